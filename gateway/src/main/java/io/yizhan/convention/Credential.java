@@ -1,0 +1,16 @@
+package io.yizhan.convention;
+
+/**
+ * What the gateway calls a platform with: the name that platform knows it by, and the secret that goes with it.
+ * The native convention signs with the gateway's own key instead and takes {@link #none()}.
+ */
+public record Credential(String id, byte[] secret) {
+    public static Credential none() {
+        return new Credential("", new byte[0]);
+    }
+
+    @Override
+    public String toString() {
+        return id;
+    }
+}

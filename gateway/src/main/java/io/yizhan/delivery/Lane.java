@@ -1,0 +1,18 @@
+package io.yizhan.delivery;
+
+import io.yizhan.vocabulary.Outcome;
+
+/** The way to one endpoint: its breaker and its bulkhead, so that its trouble stays its own. */
+public interface Lane {
+    /** Asks for leave to make one call; never waits. Refuses endpoint-unavailable when the breaker is open or all places are taken. */
+    Outcome<Permit> enter();
+
+    /** Leave for one call; exactly one of the two is called, once. */
+    interface Permit {
+        /** The platform answered, whatever it said. */
+        void answered();
+
+        /** It could not be reached, did not answer in time or answered that it is broken. */
+        void failed();
+    }
+}

@@ -1,0 +1,42 @@
+package io.yizhan.ledger;
+
+import io.yizhan.vocabulary.Assurance;
+import io.yizhan.vocabulary.Digest;
+import io.yizhan.vocabulary.Environment;
+import io.yizhan.vocabulary.MessageId;
+import io.yizhan.vocabulary.PartnerId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What is written down of one step.
+ *
+ * @param id unique; a repeated append of the same entry is recognised by it
+ * @param step request, reply or refusal
+ * @param to the partner that answers, once it is known
+ * @param received digest of the bytes as they came in
+ * @param delivered digest of the bytes as they went out, once they are known
+ * @param mappings versions of the mappings used, from caller and to answerer
+ * @param signature the sender's, as received; empty when the sender's convention signs no such message
+ * @param consent reference of the holder's authorisation, where the request gives one
+ * @param outcome {@code asked}, {@code answered} or the code of the refusal
+ * @param took since the request was received
+ */
+public record Entry(
+        java.util.UUID id,
+        MessageId message,
+        String kind,
+        String step,
+        PartnerId from,
+        Optional<PartnerId> to,
+        Instant at,
+        Environment environment,
+        Assurance assurance,
+        Digest received,
+        Optional<Digest> delivered,
+        String mappings,
+        String signature,
+        String consent,
+        String outcome,
+        Duration took) {}

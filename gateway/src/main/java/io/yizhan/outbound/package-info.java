@@ -1,0 +1,6 @@
+/**
+ * The HTTP client: pooled connections, address guard, hard deadline and size cap.
+ *
+ * <p>May know {@code vocabulary}. Decides nothing about retrying.
+ */
+package io.yizhan.outbound;

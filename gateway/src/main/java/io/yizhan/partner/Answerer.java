@@ -1,0 +1,4 @@
+package io.yizhan.partner;
+
+/** Who answers, where, and under which agreement. */
+public record Answerer(Partner partner, Endpoint endpoint, Agreement agreement) {}

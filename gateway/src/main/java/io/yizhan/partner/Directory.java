@@ -1,0 +1,21 @@
+package io.yizhan.partner;
+
+import io.yizhan.vocabulary.Outcome;
+import io.yizhan.vocabulary.PartnerId;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/** One version of the registry, in memory and immutable; an exchange keeps to the one it began with. */
+public interface Directory {
+    long version();
+
+    Optional<Partner> partner(PartnerId id);
+
+    Optional<PartnerKey> key(String convention, String keyId);
+
+    /** Whether any agreement in force lets the caller ask this kind of anyone. */
+    boolean mayAsk(PartnerId caller, String kind, LocalDate today);
+
+    /** Finds who answers: refuses no-such-region, no-endpoint, not-agreed. */
+    Outcome<Answerer> locate(Asked asked, LocalDate today);
+}

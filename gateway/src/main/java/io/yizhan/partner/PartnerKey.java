@@ -1,0 +1,17 @@
+package io.yizhan.partner;
+
+import io.yizhan.vocabulary.Environment;
+import io.yizhan.vocabulary.PartnerId;
+
+/**
+ * A key a partner signs with.
+ *
+ * @param convention whose rules it follows
+ * @param material a public key (X.509 SubjectPublicKeyInfo, DER), or the bytes of a shared secret
+ */
+public record PartnerKey(PartnerId owner, String convention, String id, Environment environment, String algorithm, byte[] material) {
+    @Override
+    public String toString() {
+        return convention + "/" + id;
+    }
+}

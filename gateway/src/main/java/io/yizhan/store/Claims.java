@@ -1,0 +1,32 @@
+package io.yizhan.store;
+
+import io.yizhan.vocabulary.Digest;
+import io.yizhan.vocabulary.MessageId;
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** Keys that may be used once: replay keys, and the identities of messages. */
+public interface Claims {
+
+    /**
+     * Claims keys inside a group's transaction: sorted, so that two nodes cannot deadlock.
+     * A claim repeated by the same message is {@link Result#MINE} again. Results are in the order of the claims.
+     */
+    List<Result> claim(Handle handle, List<Claim> claims);
+
+    /** Deletes keys whose time is over, in small batches; returns how many. */
+    int forget(Instant now);
+
+    /** @param content what the key was used for; a key used again for the same content is {@link Result#SAME} */
+    record Claim(Digest key, Digest content, MessageId by, Instant until) {}
+
+    enum Result {
+        /** Nobody had the key. */
+        MINE,
+        /** Another message has it, with the same content. */
+        SAME,
+        /** Another message has it, with other content. */
+        OTHER
+    }
+}
