@@ -24,7 +24,7 @@ public enum RefusalCode {
     ENDPOINT_TIMEOUT(Fault.ANSWERER, 504, "对方平台超时", "The answering platform did not answer in time."),
     ENDPOINT_REFUSED(Fault.ANSWERER, 502, "对方平台拒绝了请求", "The answering platform refused the request."),
     ENDPOINT_BAD_ANSWER(Fault.ANSWERER, 502, "对方平台的应答无法识别", "The answering platform's answer cannot be used."),
-    EVIDENCE_UNAVAILABLE(Fault.GATEWAY, 503, "留痕服务不可用，未交换任何数据", "Evidence cannot be written; nothing was disclosed."),
+    EVIDENCE_UNAVAILABLE(Fault.GATEWAY, 503, "留痕服务不可用，不提供任何应答数据", "Evidence cannot be written, so no answer is disclosed."),
     GATEWAY_FAULT(Fault.GATEWAY, 500, "网关内部故障", "The gateway failed.");
 
     private final Fault fault;

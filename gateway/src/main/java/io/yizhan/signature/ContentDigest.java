@@ -1,0 +1,67 @@
+package io.yizhan.signature;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.greenbytes.http.sfv.ByteSequenceItem;
+import org.greenbytes.http.sfv.Dictionary;
+import org.greenbytes.http.sfv.ListElement;
+import org.greenbytes.http.sfv.ParseException;
+import org.greenbytes.http.sfv.Parser;
+
+/** The field Content-Digest (RFC 9530): the active algorithms. */
+public enum ContentDigest {
+    SHA_256("sha-256", "SHA-256"),
+    SHA_512("sha-512", "SHA-512");
+
+    /** The field's name, lower-case. */
+    public static final String FIELD = "content-digest";
+
+    private final String label;
+    private final String provided;
+
+    ContentDigest(String label, String provided) {
+        this.label = label;
+        this.provided = provided;
+    }
+
+    /** The field's value for a body: {@code sha-256=:…:}. */
+    public String of(byte[] body) {
+        Map<String, ListElement<? extends Object>> member = Map.of(label, ByteSequenceItem.valueOf(digest(body)));
+        return Dictionary.valueOf(member).serialize();
+    }
+
+    /**
+     * Whether a field tells the digest of a body: by one of these algorithms at least, and wrongly by none of them. Others are passed over.
+     *
+     * @param field the field's values, in order
+     */
+    public static boolean matches(List<String> field, byte[] body) {
+        Map<String, ListElement<? extends Object>> told = read(field);
+        List<ContentDigest> known = Arrays.stream(values()).filter(digest -> told.containsKey(digest.label)).toList();
+        return !known.isEmpty() && known.stream().allMatch(digest -> digest.isTold(told.get(digest.label), body));
+    }
+
+    private boolean isTold(ListElement<? extends Object> member, byte[] body) {
+        return member.get() instanceof ByteBuffer bytes && MessageDigest.isEqual(digest(body), MessageSignature.bytes(bytes));
+    }
+
+    private static Map<String, ListElement<? extends Object>> read(List<String> field) {
+        try {
+            return new Parser(field).parseDictionary().get();
+        } catch (ParseException unreadable) {
+            return Map.of();
+        }
+    }
+
+    private byte[] digest(byte[] body) {
+        try {
+            return MessageDigest.getInstance(provided).digest(body);
+        } catch (NoSuchAlgorithmException absent) {
+            throw new IllegalStateException("every Java platform has " + provided, absent);
+        }
+    }
+}
