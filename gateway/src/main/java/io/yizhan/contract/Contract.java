@@ -3,25 +3,50 @@ package io.yizhan.contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.Release;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
-/** The kinds and the schemas of their messages, canonical and per dialect. Safe for use by many threads. */
+/**
+ * The kinds and the schemas of their messages (JSON Schema 2020-12), canonical and per dialect. Safe for use by many threads.
+ *
+ * <p>A refusal's place never goes deeper than the names a schema knows, and what it says was expected comes from the schema alone, so
+ * nothing of a message can be read from it. Of several things wrong the deepest is told; of equally deep ones always the same.
+ */
 public interface Contract {
     /** The dialect every other one is translated through. */
     String CANONICAL = "canonical";
+
+    /**
+     * Reads {@code canonical/<kind>/kind.yaml} and {@code <dialect>/<kind>/<message>.schema.json} under a folder, all of them now.
+     *
+     * @throws InvalidContract when a file is missing or wrong
+     */
+    static Contract load(Path mappings) {
+        return ContractFolder.read(mappings);
+    }
 
     Set<String> kinds();
 
     Optional<Kind> kind(String name);
 
     /**
-     * Validates a message: refuses schema-violation with the JSON pointer of the first thing wrong.
+     * Holds a message against its schema, unknown fields included: for requests, and for all that we write ourselves, where an unknown
+     * field is a misspelt one. Refuses schema-violation with the JSON pointer of what is wrong.
      *
      * @param dialect a dialect's name or {@link #CANONICAL}
+     * @throws IllegalArgumentException when there is no such schema, which is a mistake in the set-up and not in the message
      */
     Outcome<JsonNode> validate(String dialect, String kind, String message, JsonNode json);
 
-    /** A copy of a canonical message with what the release does not allow left out or masked, as the schema marks it. */
+    /** As {@link #validate}, but passes over fields the schema does not know: for the answers of platforms, which grow fields without telling. */
+    Outcome<JsonNode> accept(String dialect, String kind, String message, JsonNode json);
+
+    /**
+     * A copy of a canonical message with what the release does not allow left out or masked, as its schema marks it: {@code x-release}
+     * (verdict, masked or full: the least release that sees it in clear; holds for everything inside too, unless marked otherwise; full where
+     * nothing is marked), {@code x-mask} (name, code or text: how the release masked is shown what only full sees), {@code x-at-most} (per
+     * release the greatest value of an enum, by the enum's own order). A valid message stays valid.
+     */
     JsonNode minimise(String kind, String message, JsonNode canonical, Release release);
 }

@@ -1,0 +1,104 @@
+package io.yizhan.contract;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.yizhan.vocabulary.Release;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Walks a mappings folder for kinds and schemas. A dialect speaks of the kinds it has a folder for, and then of all their messages. */
+final class ContractFolder {
+    private static final String SCHEMA = ".schema.json";
+
+    private final ObjectMapper yaml = YAMLMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+    private final SchemaReader reader = new SchemaReader();
+    private final Map<String, Kind> kinds = new TreeMap<>();
+    private final Map<SchemaContract.Place, MessageSchema> schemas = new LinkedHashMap<>();
+    private final Path mappings;
+
+    private record KindFile(String pattern, List<String> messages) {}
+
+    private ContractFolder(Path mappings) {
+        this.mappings = mappings;
+    }
+
+    static Contract read(Path mappings) {
+        ContractFolder folder = new ContractFolder(mappings);
+        folder.readKinds();
+        folders(mappings).forEach(folder::readDialect);
+        return new SchemaContract(folder.kinds, folder.schemas);
+    }
+
+    private void readKinds() {
+        folders(mappings.resolve(Contract.CANONICAL)).forEach(folder -> kinds.put(name(folder), kind(folder)));
+    }
+
+    private Kind kind(Path folder) {
+        Path file = folder.resolve("kind.yaml");
+        if (!Files.isRegularFile(file)) {
+            throw new InvalidContract(file, "is missing");
+        }
+        try {
+            KindFile written = yaml.readValue(file.toFile(), KindFile.class);
+            if (written == null || written.pattern() == null || written.messages() == null) {
+                throw new InvalidContract(file, "names a pattern and messages");
+            }
+            return new Kind(name(folder), written.pattern(), written.messages());
+        } catch (JsonProcessingException | IllegalArgumentException wrong) {
+            throw new InvalidContract(file, wrong.getMessage(), wrong);
+        } catch (IOException unreadable) {
+            throw new InvalidContract(file, "cannot be read", unreadable);
+        }
+    }
+
+    private void readDialect(Path dialect) {
+        folders(dialect).forEach(folder -> {
+            Kind kind = kinds.get(name(folder));
+            if (kind != null) {
+                kind.messages().forEach(message -> readSchema(name(dialect), kind.name(), message, folder.resolve(message + SCHEMA)));
+            } else if (holdsSchemas(folder)) {
+                throw new InvalidContract(folder, "is the name of no kind");
+            }
+        });
+    }
+
+    private void readSchema(String dialect, String kind, String message, Path file) {
+        MessageSchema schema = reader.read(file);
+        if (dialect.equals(Contract.CANONICAL) && schema.shape().seenBy() != Release.VERDICT) {
+            throw new InvalidContract(file, "nothing in it is marked x-release: verdict");
+        }
+        schemas.put(new SchemaContract.Place(dialect, kind, message), schema);
+    }
+
+    private static boolean holdsSchemas(Path folder) {
+        return !list(folder, file -> file.getFileName().toString().endsWith(SCHEMA)).isEmpty();
+    }
+
+    private static List<Path> folders(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new InvalidContract(folder, "is missing");
+        }
+        return list(folder, Files::isDirectory);
+    }
+
+    private static List<Path> list(Path folder, Predicate<Path> wanted) {
+        try (Stream<Path> inside = Files.list(folder)) {
+            return inside.filter(wanted).sorted().toList();
+        } catch (IOException unreadable) {
+            throw new InvalidContract(folder, "cannot be read", unreadable);
+        }
+    }
+
+    private static String name(Path folder) {
+        return folder.getFileName().toString();
+    }
+}

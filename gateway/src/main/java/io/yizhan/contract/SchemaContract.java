@@ -1,0 +1,58 @@
+package io.yizhan.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.yizhan.vocabulary.Outcome;
+import io.yizhan.vocabulary.Refusal;
+import io.yizhan.vocabulary.Release;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The contract as read from files: kinds by name, schemas by the message they describe. */
+record SchemaContract(Map<String, Kind> byName, Map<Place, MessageSchema> schemas) implements Contract {
+
+    /** Which message of which kind in which dialect. */
+    record Place(String dialect, String kind, String message) {}
+
+    SchemaContract {
+        byName = Map.copyOf(byName);
+        schemas = Map.copyOf(schemas);
+    }
+
+    @Override
+    public Set<String> kinds() {
+        return byName.keySet();
+    }
+
+    @Override
+    public Optional<Kind> kind(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    @Override
+    public Outcome<JsonNode> validate(String dialect, String kind, String message, JsonNode json) {
+        return outcome(json, schema(dialect, kind, message).firstWrong(json));
+    }
+
+    @Override
+    public Outcome<JsonNode> accept(String dialect, String kind, String message, JsonNode json) {
+        return outcome(json, schema(dialect, kind, message).firstWrongButUnknown(json));
+    }
+
+    @Override
+    public JsonNode minimise(String kind, String message, JsonNode canonical, Release release) {
+        return schema(CANONICAL, kind, message).shape().minimise(canonical, release);
+    }
+
+    private static Outcome<JsonNode> outcome(JsonNode json, Optional<Refusal> wrong) {
+        return wrong.<Outcome<JsonNode>>map(Outcome::refused).orElseGet(() -> Outcome.of(json));
+    }
+
+    private MessageSchema schema(String dialect, String kind, String message) {
+        MessageSchema schema = schemas.get(new Place(dialect, kind, message));
+        if (schema == null) {
+            throw new IllegalArgumentException("there is no schema " + dialect + "/" + kind + "/" + message);
+        }
+        return schema;
+    }
+}

@@ -1,0 +1,85 @@
+package io.yizhan.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.yizhan.vocabulary.Release;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a schema says of one node, compiled once: the fields or items inside, and who may see it.
+ *
+ * @param fields by name, in the schema's order; empty unless the schema names fields
+ * @param items of an array
+ * @param seenBy the least release under which the node is there at all
+ * @param mask how it is shown to releases below full, where it is masked
+ * @param atMost the values, in ascending order, that a node may have and the greatest one per release
+ */
+record Shape(Map<String, Shape> fields, Optional<Shape> items, Release seenBy, Optional<Mask> mask, Optional<AtMost> atMost) {
+
+    Shape {
+        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+
+    /** The greatest value of an enum per release. */
+    record AtMost(List<String> ascending, Map<Release, String> greatest) {
+        JsonNode lower(JsonNode value, Release release) {
+            String limit = greatest.get(release);
+            boolean over = limit != null && ascending.indexOf(value.asText()) > ascending.indexOf(limit);
+            return over ? TextNode.valueOf(limit) : value;
+        }
+    }
+
+    /** How far a path leads along names the schema knows, and what is there. */
+    record Known(List<String> path, Shape shape) {}
+
+    Known known(List<String> path) {
+        Shape here = this;
+        List<String> walked = new ArrayList<>();
+        for (String name : path) {
+            Optional<Shape> next = here.items.isPresent() ? here.items : Optional.ofNullable(here.fields.get(name));
+            if (next.isEmpty()) {
+                break;
+            }
+            walked.add(name);
+            here = next.get();
+        }
+        return new Known(List.copyOf(walked), here);
+    }
+
+    /** A copy with only what the release allows. Fields the schema does not name are for full only. */
+    JsonNode minimise(JsonNode json, Release release) {
+        if (json.isObject() && !fields.isEmpty()) {
+            return object(json, release);
+        }
+        if (json.isArray() && items.isPresent()) {
+            ArrayNode kept = JsonNodeFactory.instance.arrayNode();
+            json.forEach(item -> kept.add(items.get().minimise(item, release)));
+            return kept;
+        }
+        return leaf(json, release);
+    }
+
+    private JsonNode object(JsonNode json, Release release) {
+        ObjectNode kept = JsonNodeFactory.instance.objectNode();
+        json.properties().forEach(field -> {
+            Shape inside = fields.get(field.getKey());
+            if (release.allows(inside == null ? Release.FULL : inside.seenBy)) {
+                kept.set(field.getKey(), inside == null ? field.getValue().deepCopy() : inside.minimise(field.getValue(), release));
+            }
+        });
+        return kept;
+    }
+
+    private JsonNode leaf(JsonNode json, Release release) {
+        JsonNode lowered = atMost.map(limit -> limit.lower(json, release)).orElse(json);
+        return mask.isPresent() && release != Release.FULL ? TextNode.valueOf(mask.get().apply(lowered.asText())) : lowered.deepCopy();
+    }
+}

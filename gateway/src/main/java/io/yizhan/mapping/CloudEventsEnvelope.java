@@ -1,0 +1,116 @@
+package io.yizhan.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import io.cloudevents.types.Time;
+import io.yizhan.vocabulary.Headers;
+import io.yizhan.vocabulary.Outcome;
+import io.yizhan.vocabulary.Refusal;
+import io.yizhan.vocabulary.RefusalCode;
+import io.yizhan.vocabulary.WireAnswer;
+import io.yizhan.vocabulary.WireRequest;
+import java.net.URI;
+import java.nio.charset.Charset;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * CloudEvents 1.0 over HTTP. Binary and structured mode are read, binary is written. Refusals are problem details (RFC 9457) with the
+ * refusal's own HTTP status.
+ *
+ * @param type the events' type, with {@code {kind}} and {@code {message}} in it
+ * @param kinds the kinds this dialect speaks of
+ * @param answers what HTTP statuses mean, where their usual meaning is not enough; believed only of problem details
+ */
+record CloudEventsEnvelope(Charset charset, String type, Set<String> kinds, Map<String, Told.Meaning> answers) implements Envelope {
+    private static final String PROBLEM = "application/problem+json";
+    private static final String REFUSAL_TYPE = "urn:yizhan:refusal:";
+
+    static CloudEventsEnvelope of(Keys keys, Charset charset, Set<String> kinds) {
+        String type = keys.text("type");
+        if (!type.contains("{kind}") || !type.contains("{message}")) {
+            throw keys.wrong("type", "must contain {kind} and {message}");
+        }
+        return new CloudEventsEnvelope(charset, type, kinds, keys.optionalUnder("answers").map(Envelope::answers).orElse(Map.of()));
+    }
+
+    @Override
+    public Outcome<Opened> open(WireRequest request, Optional<String> kind) {
+        Set<String> types = types(kind.map(Set::of).orElse(kinds), "request");
+        return EventReader.read(request.headers(), request.body(), charset, types, RefusalCode.MALFORMED)
+                .map(event -> new Opened(Optional.of(event.id()), Optional.of(event.source()), event.payload()));
+    }
+
+    @Override
+    public Outcome<Told> hear(WireAnswer answer) {
+        Optional<Told.Meaning> byStatus = Envelope.byStatus(answer.status());
+        if (byStatus.isPresent()) {
+            return Envelope.told(problem(answer).orElse(byStatus.get()));
+        }
+        return EventReader.read(answer.headers(), answer.body(), charset, types(kinds, "reply"), RefusalCode.ENDPOINT_BAD_ANSWER)
+                .map(event -> new Told(Told.Meaning.OK, event.payload()));
+    }
+
+    @Override
+    public Dialect.Parcel wrap(Letter letter, JsonNode payload) {
+        return new Dialect.Parcel(headers(letter), Json.write(payload, charset));
+    }
+
+    @Override
+    public WireAnswer answer(Letter letter, JsonNode payload) {
+        return new WireAnswer(200, headers(letter), Json.write(payload, charset));
+    }
+
+    @Override
+    public WireAnswer refuse(Refusal refusal, String message) {
+        RefusalCode code = refusal.code();
+        ObjectNode problem = Json.object()
+                .put("type", REFUSAL_TYPE + code.code())
+                .put("title", code.english())
+                .put("status", refusal.status())
+                .put("code", code.code())
+                .put("detail", Envelope.sentence(code));
+        Map<String, JsonNode> details = Envelope.details(refusal, message);
+        problem.set("fault", details.get("fault"));
+        problem.set("place", details.get("place"));
+        Optional.ofNullable(details.get("expected")).ifPresent(expected -> problem.set("expected", expected));
+        Optional.ofNullable(details.get("gateway-time")).ifPresent(time -> problem.set("gatewayTime", time));
+        problem.set("exchange", details.get("exchange"));
+        return new WireAnswer(refusal.status(), Headers.of("Content-Type", PROBLEM), Json.write(problem, charset));
+    }
+
+    /** Binary mode. The library's builder checks what the standard asks of each attribute. */
+    private Headers headers(Letter letter) {
+        CloudEvent event = CloudEventBuilder.v1()
+                .withId(letter.id())
+                .withSource(URI.create(letter.source()))
+                .withType(type(letter.kind(), letter.message()))
+                .withTime(letter.at().atOffset(ZoneOffset.UTC))
+                .build();
+        return Headers.of(
+                "Content-Type", "application/json",
+                "ce-specversion", event.getSpecVersion().toString(),
+                "ce-id", HeaderText.encode(event.getId()),
+                "ce-source", HeaderText.encode(event.getSource().toString()),
+                "ce-type", HeaderText.encode(event.getType()),
+                "ce-time", Time.writeTime(event.getTime()));
+    }
+
+    private Optional<Told.Meaning> problem(WireAnswer answer) {
+        boolean problem = answer.headers().first("content-type").filter(type -> EventReader.media(type).equals(PROBLEM)).isPresent();
+        return problem ? Optional.ofNullable(answers.get(String.valueOf(answer.status()))) : Optional.empty();
+    }
+
+    private Set<String> types(Set<String> kinds, String message) {
+        return kinds.stream().map(kind -> type(kind, message)).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private String type(String kind, String message) {
+        return type.replace("{kind}", kind).replace("{message}", message);
+    }
+}

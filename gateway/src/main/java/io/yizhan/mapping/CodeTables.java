@@ -1,0 +1,92 @@
+package io.yizhan.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The code tables of one dialect.
+ *
+ * @param texts the files' text by table, for the version of what was used
+ */
+record CodeTables(Map<String, CodeTable> tables, Map<String, String> texts) {
+    private static final Pattern USE = Pattern.compile("(?:canonical-code|dialect-code|is-code)\\s*\\(\\s*\"([^\"]*)\"");
+
+    static CodeTables none() {
+        return new CodeTables(Map.of(), Map.of());
+    }
+
+    /** From {@code codes/} in a dialect's folder; a dialect without codes needs no such folder. */
+    static CodeTables in(Folder folder) {
+        Map<String, CodeTable> tables = new TreeMap<>();
+        Map<String, String> texts = new TreeMap<>();
+        for (String file : folder.files(".json")) {
+            String table = file.substring(0, file.length() - ".json".length());
+            tables.put(table, CodeTable.of(folder.json(file), folder.name(file)));
+            texts.put(table, folder.text(file));
+        }
+        return new CodeTables(tables, texts);
+    }
+
+    Optional<CodeTable> named(String table) {
+        return Optional.ofNullable(tables.get(table));
+    }
+
+    /** A mapping that names a table there is none of should not wait for the first message to say so. */
+    void requireAllUsedBy(String mapping, String file) {
+        Matcher use = USE.matcher(mapping);
+        while (use.find()) {
+            if (!tables.containsKey(use.group(1))) {
+                long line = 1 + mapping.substring(0, use.start()).chars().filter(c -> c == '\n').count();
+                int column = use.start() - mapping.lastIndexOf('\n', use.start());
+                throw new InvalidMappings(file + ":" + line + ":" + column + ": there is no code table \"" + use.group(1) + "\"");
+            }
+        }
+    }
+
+    /**
+     * One code table ({@code codes/<table>.json}): canonical value → the dialect's code, or a list of which the first is written and all are read.
+     */
+    record CodeTable(Map<String, String> written, Map<String, String> read) {
+        CodeTable {
+            written = Map.copyOf(written);
+            read = Map.copyOf(read);
+        }
+
+        /**
+         * @param file its name, for errors
+         * @throws InvalidMappings if it is no such table, or one code would be read as two values
+         */
+        static CodeTable of(JsonNode json, String file) {
+            if (!json.isObject()) {
+                throw new InvalidMappings(file + ": a code table is an object of canonical values and their codes");
+            }
+            Map<String, String> written = new HashMap<>();
+            Map<String, String> read = new HashMap<>();
+            for (var entry : json.properties()) {
+                JsonNode codes = entry.getValue();
+                for (JsonNode code : codes.isArray() && !codes.isEmpty() ? codes : Json.list(codes)) {
+                    String text = Optional.ofNullable(code.textValue())
+                            .orElseThrow(() -> new InvalidMappings(file + ": the codes of \"" + entry.getKey() + "\" must be text"));
+                    written.putIfAbsent(entry.getKey(), text);
+                    if (read.put(text, entry.getKey()) != null) {
+                        throw new InvalidMappings(file + ": the code \"" + text + "\" stands twice");
+                    }
+                }
+            }
+            return new CodeTable(written, read);
+        }
+
+        Optional<String> canonical(String code) {
+            return Optional.ofNullable(read.get(code));
+        }
+
+        Optional<String> code(String canonical) {
+            return Optional.ofNullable(written.get(canonical));
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.yizhan.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LoadingTest {
+    private static final String HEAD = "{\"$schema\": \"https://json-schema.org/draft/2020-12/schema\", \"x-release\": \"verdict\", ";
+
+    @TempDir
+    private Path mappings;
+
+    @BeforeEach
+    void one_kind_in_two_dialects() throws IOException {
+        write("canonical/greeting/kind.yaml", "pattern: query\nmessages: [request]\n");
+        write("canonical/greeting/request.schema.json", HEAD + "\"type\": \"object\"}");
+        write("martian/greeting/request.schema.json", HEAD + "\"type\": \"object\"}");
+        write("martian/codes/table.json", "{}");
+        write("conventions/some.yaml", "x: 1\n");
+    }
+
+    @Test
+    void reads_kinds_that_no_code_knows_of() {
+        assertThat(Contract.load(mappings).kinds()).containsExactly("greeting");
+    }
+
+    @Test
+    void a_dialect_need_not_speak_of_every_kind() throws IOException {
+        write("canonical/farewell/kind.yaml", "pattern: query\nmessages: [request]\n");
+        write("canonical/farewell/request.schema.json", HEAD + "\"type\": \"object\"}");
+
+        assertThat(Contract.load(mappings).kinds()).containsExactlyInAnyOrder("greeting", "farewell");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"canonical/greeting/kind.yaml", "canonical/greeting/request.schema.json", "martian/greeting/request.schema.json"})
+    void a_missing_file_stops_the_start_and_is_named(String file) throws IOException {
+        Files.delete(mappings.resolve(file));
+
+        assertThatThrownBy(() -> Contract.load(mappings)).isInstanceOf(InvalidContract.class).hasMessageContaining(file + ": is missing");
+    }
+
+    @Test
+    void a_folder_that_is_not_there_stops_the_start_and_is_named() {
+        assertThatThrownBy(() -> Contract.load(mappings.resolve("nowhere"))).isInstanceOf(InvalidContract.class).hasMessageContaining("nowhere/canonical: is missing");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            pattern: query                                       | names a pattern and messages
+            messages: [request]                                  | names a pattern and messages
+            {pattern: query, messages: []}                       | at least one message
+            {pattern: query, messages: [request], patern: query} | patern
+            '- a: ['                                             | kind.yaml
+            """)
+    void a_wrong_kind_stops_the_start_and_is_named(String text, String trouble) throws IOException {
+        write("canonical/greeting/kind.yaml", text);
+
+        assertThatThrownBy(() -> Contract.load(mappings)).isInstanceOf(InvalidContract.class).hasMessageContaining("kind.yaml").hasMessageContaining(trouble);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            "type": "object"                                                                     | is not JSON
+            "type": "object", "type": "array"}                                                   | Duplicate field
+            "type": "thing"}                                                                     | is not a JSON Schema 2020-12
+            "maxlength": 3}                                                                      | maxlength
+            "properties": {"a": {"format": "dat"}}}                                              | format dat
+            "properties": {"a": {"$ref": "other.json"}}}                                         | refers to other.json
+            "properties": {"a": {"$ref": "#/$defs/b"}}}                                          | /$defs/b
+            "properties": {"a": {"$ref": "#/$defs/b"}}, "$defs": {"b": {"properties": {"c": {"$ref": "#/$defs/b"}}}}} | refers to itself
+            "properties": {"a": {"x-release": "some"}}}                                          | x-release is one of verdict, masked, full
+            "properties": {"a": {"type": "string", "x-release": "full", "x-mask": "nose"}}}      | x-mask is one of name, code, text
+            "properties": {"a": {"type": "string", "x-release": "masked", "x-mask": "name"}}}    | x-mask is for text whose x-release is full
+            "properties": {"a": {"type": "integer", "x-release": "full", "x-mask": "name"}}}     | x-mask is for text whose x-release is full
+            "properties": {"a": {"enum": ["x"], "x-at-most": {"verdict": "y"}}}}                 | x-at-most names a value that the enum has not
+            "properties": {"a": {"enum": ["x"], "x-at-most": {"some": "x"}}}}                    | x-at-most is one of
+            "required": ["a"], "properties": {"a": {"x-release": "full"}}}                       | leaves out a, which is required
+            "allOf": [{"then": {"required": ["a"]}}], "properties": {"a": {"x-release": "full"}}} | leaves out a, which is required
+            "properties": {"a": {"type": "array", "items": {"x-release": "full"}}}}              | shows an array without its items
+            """)
+    void a_wrong_schema_stops_the_start_and_is_named(String rest, String trouble) throws IOException {
+        write("canonical/greeting/request.schema.json", HEAD + rest);
+
+        assertThatThrownBy(() -> Contract.load(mappings))
+                .isInstanceOf(InvalidContract.class)
+                .hasMessageContaining("canonical/greeting/request.schema.json: ")
+                .hasMessageContaining(trouble);
+    }
+
+    @Test
+    void a_canonical_schema_that_releases_nothing_stops_the_start() throws IOException {
+        write("canonical/greeting/request.schema.json", "{\"$schema\": \"https://json-schema.org/draft/2020-12/schema\", \"type\": \"object\"}");
+
+        assertThatThrownBy(() -> Contract.load(mappings)).isInstanceOf(InvalidContract.class).hasMessageContaining("x-release: verdict");
+    }
+
+    @Test
+    void a_schema_that_does_not_say_which_json_schema_it_is_stops_the_start() throws IOException {
+        write("canonical/greeting/request.schema.json", "{\"x-release\": \"verdict\"}");
+
+        assertThatThrownBy(() -> Contract.load(mappings)).isInstanceOf(InvalidContract.class).hasMessageContaining("$schema");
+    }
+
+    @Test
+    void schemas_of_a_kind_that_does_not_exist_stop_the_start() throws IOException {
+        write("martian/greting/request.schema.json", HEAD + "\"type\": \"object\"}");
+
+        assertThatThrownBy(() -> Contract.load(mappings)).isInstanceOf(InvalidContract.class).hasMessageContaining("martian/greting: is the name of no kind");
+    }
+
+    private void write(String file, String text) throws IOException {
+        Path path = mappings.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+    }
+}
