@@ -3,11 +3,16 @@ package io.yizhan.ledger;
 import io.yizhan.vocabulary.MessageId;
 import java.time.Instant;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 
-/** Append-only evidence. */
+/** Append-only evidence. Times are kept to the microsecond. Safe for use by many threads. */
 public interface Ledger {
-    /** Appends inside a group's transaction; an entry that is already there is left as it is. */
+    /**
+     * Appends inside a group's transaction, each with a salt of its own and the commitment to it, SHA-256(salt ‖ canonical form).
+     * An entry that is already there (same id, same time) is left as it is, salt and all.
+     */
     void append(Handle handle, List<Entry> entries);
 
     /** Every entry of one exchange, oldest first. */
@@ -18,4 +23,9 @@ public interface Ledger {
 
     /** Makes room for the months to come; called at the start and every day. */
     void prepare(Instant now);
+
+    /** @param random for salts; must be cryptographically strong */
+    static Ledger in(Jdbi jdbi, RandomGenerator random) {
+        return new PostgresLedger(jdbi, random);
+    }
 }

@@ -16,6 +16,9 @@ public interface Directory {
     /** Whether any agreement in force lets the caller ask this kind of anyone. */
     boolean mayAsk(PartnerId caller, String kind, LocalDate today);
 
-    /** Finds who answers: refuses no-such-region, no-endpoint, not-agreed. */
+    /**
+     * Finds who answers, and on which way: refuses no-such-region ({@code region}), not-agreed (place {@code answerer}, {@code purpose} or
+     * {@code basis}, whichever no agreement allows) and no-endpoint. A suspended partner counts as having no endpoint.
+     */
     Outcome<Answerer> locate(Asked asked, LocalDate today);
 }

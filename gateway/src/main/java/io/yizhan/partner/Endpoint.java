@@ -4,6 +4,7 @@ import io.yizhan.vocabulary.Environment;
 import io.yizhan.vocabulary.PartnerId;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * Where a partner answers one kind.
@@ -17,7 +18,11 @@ public record Endpoint(
         PartnerId owner, String kind, Environment environment, URI url, String credentialId, byte[] secret, Duration timeout, int concurrency) {
     /** Unique: partner, kind, environment. */
     public String name() {
-        return owner + "/" + kind + "/" + environment.name().toLowerCase(java.util.Locale.ROOT);
+        return name(owner, kind, environment);
+    }
+
+    static String name(PartnerId owner, String kind, Environment environment) {
+        return owner + "/" + kind + "/" + environment.name().toLowerCase(Locale.ROOT);
     }
 
     @Override

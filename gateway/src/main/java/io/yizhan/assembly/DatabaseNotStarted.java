@@ -1,0 +1,8 @@
+package io.yizhan.assembly;
+
+/** The gateway's own PostgreSQL is not to be had. */
+public final class DatabaseNotStarted extends RuntimeException {
+    public DatabaseNotStarted(String reason, Throwable cause) {
+        super(reason, cause);
+    }
+}

@@ -1,0 +1,78 @@
+package io.yizhan.partner;
+
+import io.yizhan.vocabulary.Outcome;
+import io.yizhan.vocabulary.PartnerId;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** One version of the registry with its indexes. Immutable. */
+final class Snapshot implements Directory {
+    private final long version;
+    private final Map<PartnerId, Partner> partners;
+    private final Map<String, PartnerKey> keys;
+    private final Map<String, List<Agreement>> agreements;
+    private final Answering answering;
+
+    private Snapshot(
+            long version, Map<PartnerId, Partner> partners, Map<String, PartnerKey> keys, Map<String, List<Agreement>> agreements,
+            Answering answering) {
+        this.version = version;
+        this.partners = partners;
+        this.keys = keys;
+        this.agreements = agreements;
+        this.answering = answering;
+    }
+
+    static Snapshot of(long version, Roster roster, Regions regions) {
+        Map<PartnerId, Partner> partners = roster.members().stream()
+                .map(Roster.Member::partner)
+                .collect(Collectors.toUnmodifiableMap(Partner::id, Function.identity()));
+        Map<String, PartnerKey> keys = new HashMap<>();
+        roster.keys().forEach(held -> keys.put(held.name(), held.key()));
+        Map<String, List<Agreement>> agreements = roster.agreements().stream()
+                .sorted(Comparator.comparing(Agreement::id))
+                .collect(Collectors.groupingBy(agreement -> line(agreement.caller(), agreement.kind())));
+        return new Snapshot(version, partners, Map.copyOf(keys), Map.copyOf(agreements), Answering.of(roster, regions));
+    }
+
+    private static String line(PartnerId caller, String kind) {
+        return caller + " " + kind;
+    }
+
+    @Override
+    public long version() {
+        return version;
+    }
+
+    @Override
+    public Optional<Partner> partner(PartnerId id) {
+        return Optional.ofNullable(partners.get(id));
+    }
+
+    @Override
+    public Optional<PartnerKey> key(String convention, String keyId) {
+        return Optional.ofNullable(keys.get(convention + "/" + keyId));
+    }
+
+    @Override
+    public boolean mayAsk(PartnerId caller, String kind, LocalDate today) {
+        return agreed(caller, kind, today).size() > 0;
+    }
+
+    private List<Agreement> agreed(PartnerId caller, String kind, LocalDate today) {
+        return agreements.getOrDefault(line(caller, kind), List.of()).stream().filter(agreement -> agreement.inForce(today)).toList();
+    }
+
+    @Override
+    public Outcome<Answerer> locate(Asked asked, LocalDate today) {
+        return answering.target(asked.authority(), asked.region())
+                .then(target -> Permission.choose(agreed(asked.caller(), asked.kind(), today), target, asked)
+                        .then(permitted -> answering.reach(target, permitted, asked)));
+    }
+}
