@@ -7,7 +7,7 @@ public interface Lane {
     /** Asks for leave to make one call; never waits. Refuses endpoint-unavailable when the breaker is open or all places are taken. */
     Outcome<Permit> enter();
 
-    /** Leave for one call; exactly one of the two is called, once. */
+    /** Leave for one call; exactly one of the two is called. Only the first call counts, so that a place is never given back twice. */
     interface Permit {
         /** The platform answered, whatever it said. */
         void answered();

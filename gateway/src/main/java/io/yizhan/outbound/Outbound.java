@@ -1,0 +1,35 @@
+package io.yizhan.outbound;
+
+import java.util.function.LongSupplier;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+
+/**
+ * The way out: one HTTP client for every call the gateway makes. Safe for use by many threads.
+ *
+ * <p>A call fails with {@link DeadlineExceeded}, {@link AnswerTooLarge} or {@link AddressRefused}, or with the client's own
+ * {@link java.io.IOException} when the other side could not be reached or broke off.
+ */
+public interface Outbound extends AutoCloseable {
+    /**
+     * The request header that says how many milliseconds the call may take, counted from the moment it is handed in, everything included:
+     * finding the address, connecting, TLS, waiting, and reading the answer to its end. It never reaches the wire. Without it, or where it
+     * says more, {@link OutboundLimits#longestCall()} applies.
+     */
+    String DEADLINE = "Yizhan-Deadline";
+
+    /** The client. Closing it does nothing, because many share it; close this room's handle instead. */
+    CloseableHttpClient client();
+
+    @Override
+    void close();
+
+    /**
+     * Opens the way out.
+     *
+     * @param nanos the clock deadlines are measured with, as {@link System#nanoTime()} gives it
+     * @throws InvalidAuthorities when the file of authorities cannot be used
+     */
+    static Outbound with(OutboundLimits limits, LongSupplier nanos) {
+        return new PooledOutbound(limits, nanos);
+    }
+}
