@@ -1,0 +1,94 @@
+package io.yizhan.assembly;
+
+import io.yizhan.ledger.Ledger;
+import io.yizhan.partner.Regions;
+import io.yizhan.partner.Registry;
+import io.yizhan.partner.Vault;
+import io.yizhan.store.Database;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The database, the gateway's own or one it is given, with the books kept in it. */
+final class Archive implements Office {
+    private final Closing closing;
+    private final Database database;
+    private final Registry registry;
+    private final Ledger ledger;
+
+    private Archive(Closing closing, Database database, Settings settings, Machine machine) {
+        this.closing = closing;
+        this.database = database;
+        Vault vault = Vault.of(KeyFiles.secretsKey(settings.secretsKey(), machine.random()), machine.random());
+        Regions regions = Regions.load(settings.mappings().resolve("canonical").resolve("regions.yaml"));
+        this.registry = Registry.unread(database.jdbi(), vault, regions, MappingNames.in(settings.mappings()));
+        this.ledger = Ledger.in(database.jdbi(), machine.random());
+    }
+
+    /** For the gateway itself: starts its own database where it is not given one. */
+    static Archive of(DataDirectory data, Settings settings, Machine machine, Consumer<String> progress) {
+        Closing closing = new Closing();
+        return closing.orClose(() -> {
+            if (settings.database().url().isPresent()) {
+                return read(open(closing, settings, machine, settings.database()), settings);
+            }
+            progress.accept("starting PostgreSQL in " + data.path());
+            return read(open(closing, settings, machine, own(closing.add(OwnDatabase.start(data, machine.random())), settings)), settings);
+        });
+    }
+
+    private static Archive read(Archive archive, Settings settings) {
+        try {
+            archive.registry.refresh();
+            return archive;
+        } catch (Registry.SealedOtherwise lost) {
+            throw new CannotStart(lost.getMessage() + " than the one in " + settings.secretsKey() + " (" + SettingKey.SECRETS_KEY.key()
+                    + "): put that key back, or seal all secrets anew by yizhan partners apply", lost);
+        }
+    }
+
+    /**
+     * For a command: reaches the database of a gateway that may be running. The registry is not read yet, so that applying a file is the way
+     * out after the secrets' key was lost.
+     */
+    static Archive beside(Settings settings, Machine machine) {
+        Closing closing = new Closing();
+        return closing.orClose(() -> settings.database().url().isPresent()
+                ? open(closing, settings, machine, settings.database())
+                : open(closing, settings, machine, own(closing.add(OwnDatabase.connect(settings.dataDirectory(), machine.random())), settings)));
+    }
+
+    private static Settings.Postgres own(OwnDatabase own, Settings settings) {
+        return new Settings.Postgres(Optional.of(own.url()), own.user(), own.password(), settings.database().connections());
+    }
+
+    private static Archive open(Closing closing, Settings settings, Machine machine, Settings.Postgres where) {
+        return new Archive(closing, closing.add(database(where)), settings, machine);
+    }
+
+    private static Database database(Settings.Postgres where) {
+        try {
+            return Database.open(where.url().orElseThrow(), where.user(), where.password(), where.connections());
+        } catch (RuntimeException unreachable) {
+            throw new CannotStart("the database at " + where.shownUrl() + " cannot be used", unreachable);
+        }
+    }
+
+    Database database() {
+        return database;
+    }
+
+    @Override
+    public Registry registry() {
+        return registry;
+    }
+
+    @Override
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    @Override
+    public void close() {
+        closing.close();
+    }
+}

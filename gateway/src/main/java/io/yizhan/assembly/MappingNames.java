@@ -1,0 +1,86 @@
+package io.yizhan.assembly;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.yizhan.contract.Contract;
+import io.yizhan.convention.Conventions;
+import io.yizhan.partner.Registry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
+
+/** The dialects, conventions and kinds there are, read off the mapping tree: what a partners file may name, and what goes with it. */
+final class MappingNames {
+    private static final YAMLMapper YAML = new YAMLMapper();
+    private static final String CONVENTIONS = "conventions";
+    private static final String DESCRIPTION = ".yaml";
+    /** Any key id that needs no escapes in a signature's parameters. */
+    private static final Pattern KEY_ID = Pattern.compile("[!-~]{1,200}");
+
+    private MappingNames() {}
+
+    static Registry.Words in(Path mappings) {
+        Map<String, Registry.Proof> conventions = conventions(mappings.resolve(CONVENTIONS));
+        return new Registry.Words(dialects(mappings, conventions.keySet()), conventions, names(mappings.resolve(Contract.CANONICAL), Files::isDirectory));
+    }
+
+    private static Map<String, Registry.Speech> dialects(Path mappings, Set<String> conventions) {
+        Map<String, Registry.Speech> dialects = new TreeMap<>();
+        Set<String> folders = names(mappings, Files::isDirectory);
+        folders.removeAll(Set.of(Contract.CANONICAL, CONVENTIONS));
+        for (String name : folders) {
+            Path file = mappings.resolve(name).resolve("dialect.yaml");
+            JsonNode dialect = read(file);
+            String convention = dialect.path("convention").asText();
+            if (!conventions.contains(convention)) {
+                throw new CannotStart(file + ": convention: expected one of " + String.join(", ", conventions), null);
+            }
+            Set<String> kinds = new TreeSet<>();
+            dialect.path("services").fieldNames().forEachRemaining(kinds::add);
+            dialects.put(name, new Registry.Speech(convention, kinds));
+        }
+        return dialects;
+    }
+
+    /** The described ones sign with a shared secret, the native one with the key of whoever signs. */
+    private static Map<String, Registry.Proof> conventions(Path folder) {
+        Map<String, Registry.Proof> conventions = new TreeMap<>();
+        for (String file : names(folder, entry -> entry.toString().endsWith(DESCRIPTION))) {
+            conventions.put(file.substring(0, file.length() - DESCRIPTION.length()), new Registry.Proof(true, callers(folder.resolve(file))));
+        }
+        conventions.put(Conventions.NATIVE, new Registry.Proof(false, KEY_ID));
+        return conventions;
+    }
+
+    private static Pattern callers(Path convention) {
+        try {
+            return Pattern.compile(read(convention).path("caller").path("form").asText());
+        } catch (PatternSyntaxException another) {
+            throw new CannotStart(convention + ": caller.form: expected a set of characters and a length", another);
+        }
+    }
+
+    private static JsonNode read(Path file) {
+        try {
+            return YAML.readTree(file.toFile());
+        } catch (IOException unreadable) {
+            throw new CannotStart(file + ": expected YAML that can be read", unreadable);
+        }
+    }
+
+    private static Set<String> names(Path folder, Predicate<Path> wanted) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return new TreeSet<>(entries.filter(wanted).map(entry -> entry.getFileName().toString()).toList());
+        } catch (IOException unreadable) {
+            throw new CannotStart(folder + ": expected a folder that can be read", unreadable);
+        }
+    }
+}

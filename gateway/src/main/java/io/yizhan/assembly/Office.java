@@ -1,0 +1,24 @@
+package io.yizhan.assembly;
+
+import io.yizhan.ledger.Ledger;
+import io.yizhan.partner.Registry;
+
+/** What a gateway keeps, for commands that look into it or change it: the registry and the ledger. */
+public interface Office extends AutoCloseable {
+    /** Not read before it is first refreshed. */
+    Registry registry();
+
+    Ledger ledger();
+
+    @Override
+    void close();
+
+    /**
+     * Opens the books of the gateway these settings describe, whether or not it is running.
+     *
+     * @throws CannotStart with one sentence that says why
+     */
+    static Office beside(Settings settings, Machine machine) {
+        return Archive.beside(settings, machine);
+    }
+}

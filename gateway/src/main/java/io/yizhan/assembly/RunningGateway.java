@@ -1,0 +1,157 @@
+package io.yizhan.assembly;
+
+import io.vertx.ext.web.Router;
+import io.yizhan.api.GateLimits;
+import io.yizhan.api.PartnerApi;
+import io.yizhan.api.PublishedKey;
+import io.yizhan.contract.Contract;
+import io.yizhan.convention.Conventions;
+import io.yizhan.delivery.LaneLimits;
+import io.yizhan.delivery.Lanes;
+import io.yizhan.exchange.Arrival;
+import io.yizhan.exchange.Evidence;
+import io.yizhan.exchange.Query;
+import io.yizhan.exchange.Rooms;
+import io.yizhan.mapping.Dialects;
+import io.yizhan.outbound.Outbound;
+import io.yizhan.outbound.OutboundLimits;
+import io.yizhan.partner.Quotas;
+import io.yizhan.signature.Signer;
+import io.yizhan.steps.Steps;
+import io.yizhan.store.Claims;
+import io.yizhan.store.GroupLimits;
+import io.yizhan.store.GroupWriter;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+
+/** Everything put together, in the order in which it starts. */
+final class RunningGateway implements Gateway {
+    private static final Duration LONGEST_READING = Duration.ofSeconds(30);
+
+    private final Closing closing = new Closing();
+    private final Settings settings;
+    private final Machine machine;
+    private URI url;
+
+    private RunningGateway(Settings settings, Machine machine) {
+        this.settings = settings;
+        this.machine = machine;
+    }
+
+    static Gateway start(Settings settings, Machine machine, Consumer<String> progress) {
+        RunningGateway gateway = new RunningGateway(settings, machine);
+        return gateway.closing.orClose(() -> gateway.open(progress));
+    }
+
+    private Gateway open(Consumer<String> progress) {
+        DataDirectory data = closing.add(DataDirectory.take(settings.dataDirectory()));
+        CompletableFuture<Archive> opening = archive(data, progress);
+        RouteFiles routes = RouteFiles.in(settings.routes());
+        Dialects dialects = Dialects.load(settings.mappings());
+        Contract contract = Contract.load(settings.mappings());
+        Signer key = KeyFiles.gatewayKey(settings.gatewayKey(), settings.gatewayName(), machine.random());
+        Engine engine = closing.add(new Engine(settings, outbound()));
+        Router router = engine.open();
+        Conventions conventions = Conventions.load(settings.mappings().resolve("conventions"), key, authorities(engine.port()), machine.random());
+        Archive archive = opened(opening);
+        settings.partners().ifPresent(file -> archive.registry().apply(file, machine.environment()));
+        Evidence evidence = closing.add(evidence(archive));
+        // its last exchanges still write evidence
+        closing.first(engine);
+
+        progress.accept("opening the doors");
+        Rooms rooms = rooms(archive, dialects, contract, conventions, evidence);
+        Arrival arrival = Arrival.of(rooms);
+        PartnerApi.mount(router, arrival, gateLimits(), List.of(new PublishedKey(key.keyId(), key.algorithm(), key.publicKey())));
+        engine.load(routes, Steps.of(arrival, Query.of(rooms), settings.http().externalUrl()), contract.kinds());
+        closing.add(Upkeep.start(archive, Claims.in(archive.database().jdbi()), settings.registryRefresh(), machine.clock()));
+        url = URI.create("http://" + settings.http().host() + ":" + engine.port());
+        return this;
+    }
+
+    /** The database takes seconds to start, so it does beside everything else. */
+    private CompletableFuture<Archive> archive(DataDirectory data, Consumer<String> progress) {
+        CompletableFuture<Archive> opening = CompletableFuture.supplyAsync(() -> Archive.of(data, settings, machine, progress));
+        closing.add(() -> opening.handle((opened, failed) -> Optional.ofNullable(opened)).join().ifPresent(Archive::close));
+        return opening;
+    }
+
+    private static Archive opened(CompletableFuture<Archive> opening) {
+        try {
+            return opening.join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+        }
+    }
+
+    private Rooms rooms(Archive archive, Dialects dialects, Contract contract, Conventions conventions, Evidence evidence) {
+        return new Rooms(
+                archive.registry(),
+                contract,
+                dialects,
+                conventions,
+                Lanes.with(LaneLimits.usual(), machine.clock()),
+                evidence,
+                machine.clock(),
+                machine.random(),
+                "urn:yizhan:" + settings.gatewayName());
+    }
+
+    private Evidence evidence(Archive archive) {
+        archive.ledger().prepare(machine.clock().instant());
+        return Evidence.of(
+                Claims.in(archive.database().jdbi()),
+                Quotas.in(),
+                archive.ledger(),
+                work -> GroupWriter.over(
+                        archive.database().jdbi(), work, GroupLimits.within(settings.recordPatience()), machine.nanos(), "evidence"),
+                machine.clock(),
+                machine.random());
+    }
+
+    private Outbound outbound() {
+        OutboundLimits usual = OutboundLimits.usual();
+        OutboundLimits limits = new OutboundLimits(
+                settings.outbound().connections(),
+                usual.connect(),
+                usual.longestCall(),
+                usual.largestAnswer(),
+                settings.outbound().loopback(),
+                settings.outbound().authorities());
+        return closing.add(Outbound.with(limits, machine.nanos()));
+    }
+
+    private GateLimits gateLimits() {
+        return new GateLimits(settings.http().largestMessage(), settings.http().bytesInFlight(), LONGEST_READING);
+    }
+
+    /** The names callers know the gateway by: the external one, or this machine's where none is set. */
+    private Set<String> authorities(int port) {
+        Optional<URI> external = settings.http().externalUrl();
+        if (external.isPresent()) {
+            return Set.of(external.get().getRawAuthority());
+        }
+        Set<String> names = new TreeSet<>();
+        for (String host : List.of(settings.http().host(), "localhost", "127.0.0.1")) {
+            names.add(host + ":" + port);
+        }
+        return names;
+    }
+
+    @Override
+    public URI url() {
+        return url;
+    }
+
+    @Override
+    public void close() {
+        closing.close();
+    }
+}

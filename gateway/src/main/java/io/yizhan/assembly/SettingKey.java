@@ -1,0 +1,65 @@
+package io.yizhan.assembly;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Every setting there is, with its default; what each is for stands in {@code yizhan.properties}, kept equal by a test. */
+enum SettingKey {
+    DATA_DIRECTORY("data.directory", "./yizhan-data"),
+    HTTP_HOST("http.host", "127.0.0.1"),
+    HTTP_PORT("http.port", "8080"),
+    HTTP_EXTERNAL_URL("http.external-url", ""),
+    HTTP_LARGEST_MESSAGE("http.largest-message", "1MiB"),
+    HTTP_BYTES_IN_FLIGHT("http.bytes-in-flight", "64MiB"),
+    HTTP_WORKERS("http.workers", "256"),
+    GATEWAY_NAME("gateway.name", "yizhan"),
+    GATEWAY_KEY("gateway.key", ""),
+    ROUTES_DIRECTORY("routes.directory", ""),
+    MAPPINGS_DIRECTORY("mappings.directory", ""),
+    PARTNERS_FILE("partners.file", ""),
+    REGISTRY_REFRESH("registry.refresh", "1s"),
+    RECORD_PATIENCE("record.patience", "2s"),
+    DATABASE_URL("database.url", ""),
+    DATABASE_USER("database.user", ""),
+    DATABASE_PASSWORD("database.password", ""),
+    DATABASE_CONNECTIONS("database.connections", "16"),
+    SECRETS_KEY("secrets.key", ""),
+    OUTBOUND_LOOPBACK("outbound.loopback", "false"),
+    OUTBOUND_CONNECTIONS("outbound.connections", "256"),
+    OUTBOUND_AUTHORITIES("outbound.authorities", "");
+
+    private final String key;
+    private final String usual;
+
+    SettingKey(String key, String usual) {
+        this.key = key;
+        this.usual = usual;
+    }
+
+    String key() {
+        return key;
+    }
+
+    /** The default as it is written in the file. */
+    String usual() {
+        return usual;
+    }
+
+    /** The environment variable that overrides the file. */
+    String variable() {
+        return "YIZHAN_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    boolean secret() {
+        return this == DATABASE_PASSWORD;
+    }
+
+    static Optional<SettingKey> named(String key) {
+        return Arrays.stream(values()).filter(one -> one.key.equals(key)).findFirst();
+    }
+
+    static Optional<SettingKey> ofVariable(String variable) {
+        return Arrays.stream(values()).filter(one -> one.variable().equals(variable)).findFirst();
+    }
+}

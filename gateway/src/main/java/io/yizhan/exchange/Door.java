@@ -1,0 +1,120 @@
+package io.yizhan.exchange;
+
+import io.yizhan.convention.Caller;
+import io.yizhan.convention.Convention;
+import io.yizhan.convention.Conventions;
+import io.yizhan.mapping.Dialect;
+import io.yizhan.mapping.Service;
+import io.yizhan.partner.Partner;
+import io.yizhan.vocabulary.Assurance;
+import io.yizhan.vocabulary.MessageId;
+import io.yizhan.vocabulary.Outcome;
+import io.yizhan.vocabulary.Refusal;
+import io.yizhan.vocabulary.RefusalCode;
+import io.yizhan.vocabulary.WireAnswer;
+import io.yizhan.vocabulary.WireRequest;
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+final class Door implements Arrival {
+    private final Rooms rooms;
+    private final Journal journal;
+
+    Door(Rooms rooms) {
+        this.rooms = rooms;
+        this.journal = new Journal(rooms.clock());
+    }
+
+    @Override
+    public Received receive(WireRequest request, InetAddress peer, String convention) {
+        return new Received(newId(), rooms.now(), request, peer, convention, rooms.registry().directory());
+    }
+
+    @Override
+    public Outcome<Identified> identify(Received received) {
+        return rooms.convention(received.convention())
+                .verify(received.request(), Rooms.keysOf(received.directory()), received.at())
+                .then(caller -> welcome(received, caller));
+    }
+
+    private Outcome<Identified> welcome(Received received, Caller caller) {
+        Partner partner = received.directory()
+                .partner(caller.key().owner())
+                .orElseThrow(() -> new IllegalStateException("a key without its partner"));
+        if (caller.assurance() == Assurance.HEADER_ONLY && !partner.mayCallFrom(received.peer())) {
+            return Outcome.refused(Refusal.of(RefusalCode.UNKNOWN_PARTNER, "", "a call from a network registered for this partner"));
+        }
+        Dialect dialect = rooms.dialects()
+                .named(partner.dialect())
+                .orElseThrow(() -> new IllegalStateException("a partner without its dialect"));
+        String kind = dialect.service(received.request().uri().getPath(), caller.service()).map(Service::kind).orElse(Identified.NO_KIND);
+        return Outcome.of(new Identified(received, caller, partner, dialect, kind));
+    }
+
+    @Override
+    public Outcome<Identified> address(Identified who) {
+        return who.kind().equals(Identified.NO_KIND) ? Outcome.refused(RefusalCode.UNKNOWN_KIND, "") : Outcome.of(who);
+    }
+
+    @Override
+    public WireAnswer refuse(Stage stage, Refusal refusal) {
+        Received received = stage.since(Received.class);
+        Optional<Identified> who = stage.reached(Identified.class);
+        Refusal told = who.map(known -> recorded(stage, refusal)).orElse(refusal);
+        Dialect dialect = who.map(Identified::dialect).orElseGet(() -> spokenAt(received.request().uri().getPath(), received.convention()));
+        WireAnswer answer = dialect.refuse(told, received.id().toString());
+        journal.refused(stage, told);
+        return who.isPresent() ? convention(received).signAnswer(answer, received.request(), rooms.now()) : answer;
+    }
+
+    /** What to tell the caller once the refusal has been written down, which itself may be refused. */
+    private Refusal recorded(Stage stage, Refusal refusal) {
+        if (refusal.code() == RefusalCode.EVIDENCE_UNAVAILABLE) {
+            return refusal;
+        }
+        return rooms.evidence()
+                .refusal(stage, refusal)
+                .fold(written -> written, instead -> instead.code() == RefusalCode.REPLAYED ? recorded(stage, instead) : instead);
+    }
+
+    @Override
+    public WireAnswer turnAway(String path, Refusal refusal) {
+        MessageId id = newId();
+        journal.turnedAway(id, refusal);
+        return spokenAt(path, Conventions.NATIVE).refuse(refusal, id.toString());
+    }
+
+    private MessageId newId() {
+        return MessageId.of(rooms.now(), rooms.random().nextLong(), rooms.random().nextLong());
+    }
+
+    private Convention convention(Received received) {
+        return rooms.convention(received.convention());
+    }
+
+    /** Before a caller is known its dialect can only be guessed: from where it knocked, else from how one signs at that door. */
+    private Dialect spokenAt(String path, String convention) {
+        return dialects()
+                .filter(dialect -> speaksAt(dialect, path))
+                .findFirst()
+                .or(() -> signedAs(convention))
+                .or(() -> signedAs(Conventions.NATIVE))
+                .orElseThrow(() -> new IllegalStateException("no dialect follows the native convention"));
+    }
+
+    private Stream<Dialect> dialects() {
+        return rooms.dialects().names().stream().sorted().map(name -> rooms.dialects().named(name).orElseThrow());
+    }
+
+    private boolean speaksAt(Dialect dialect, String path) {
+        return rooms.contract().kinds().stream()
+                .flatMap(kind -> dialect.serviceFor(kind).stream())
+                .map(Service::path)
+                .anyMatch(path::startsWith);
+    }
+
+    private Optional<Dialect> signedAs(String convention) {
+        return dialects().filter(dialect -> dialect.convention().equals(convention)).findFirst();
+    }
+}

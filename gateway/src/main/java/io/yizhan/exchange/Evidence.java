@@ -1,0 +1,40 @@
+package io.yizhan.exchange;
+
+import io.yizhan.ledger.Ledger;
+import io.yizhan.partner.Quotas;
+import io.yizhan.store.Claims;
+import io.yizhan.store.GroupWriter;
+import io.yizhan.vocabulary.Outcome;
+import io.yizhan.vocabulary.Refusal;
+import java.time.InstantSource;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * Writes down what happens before it has consequences, and hands the stage back once that is on disk. What cannot be written down must not
+ * happen: refuses evidence-unavailable.
+ */
+public interface Evidence extends AutoCloseable {
+
+    /** Entries and claims of many exchanges go through one writer that commits them together. */
+    static Evidence of(
+            Claims claims,
+            Quotas quotas,
+            Ledger ledger,
+            Function<GroupWriter.Work<EvidenceRow, EvidenceRow.Result>, GroupWriter<EvidenceRow, EvidenceRow.Result>> writer,
+            InstantSource clock,
+            RandomGenerator random) {
+        return new GroupedEvidence(writer.apply(new EvidenceWork(claims, quotas, ledger)), clock, random);
+    }
+
+    /** A request with its claims and its share of the quota: refuses replayed, conflicting-duplicate, too-many as well. */
+    Outcome<Minimised> request(Minimised stage);
+
+    Outcome<Replied> reply(Replied stage);
+
+    /** Why a known caller's exchange ends; refuses replayed as well, where that shows only now. */
+    Outcome<Refusal> refusal(Stage stage, Refusal refusal);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,71 @@
+package io.yizhan.exchange;
+
+import io.yizhan.exchange.EvidenceRow.Result;
+import io.yizhan.ledger.Ledger;
+import io.yizhan.partner.Agreement;
+import io.yizhan.partner.Quotas;
+import io.yizhan.store.Claims;
+import io.yizhan.store.GroupWriter;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The record step for a whole group, in one transaction: claim keys, count quotas, append entries. Each row stands or falls alone, and rows
+ * that fall write no entry.
+ */
+final class EvidenceWork implements GroupWriter.Work<EvidenceRow, Result> {
+    private final Claims claims;
+    private final Quotas quotas;
+    private final Ledger ledger;
+
+    EvidenceWork(Claims claims, Quotas quotas, Ledger ledger) {
+        this.claims = claims;
+        this.quotas = quotas;
+        this.ledger = ledger;
+    }
+
+    @Override
+    public List<Result> write(Handle handle, List<EvidenceRow> rows) {
+        Result[] results = claimed(handle, rows);
+        count(handle, rows, results);
+        ledger.append(handle, written(rows, results).mapToObj(i -> rows.get(i).entry()).toList());
+        return List.of(results);
+    }
+
+    private Result[] claimed(Handle handle, List<EvidenceRow> rows) {
+        List<Claims.Claim> wanted = rows.stream().flatMap(row -> row.claims().stream()).toList();
+        Iterator<Claims.Result> got = claims.claim(handle, wanted).iterator();
+        return rows.stream().map(row -> judge(row, got)).toArray(Result[]::new);
+    }
+
+    /** A replay key may be used by one message only; an identity may come again with the same content. */
+    private static Result judge(EvidenceRow row, Iterator<Claims.Result> got) {
+        boolean replayed = row.replay().isPresent() && got.next() != Claims.Result.MINE;
+        boolean conflicting = row.identity().isPresent() && got.next() == Claims.Result.OTHER;
+        if (replayed) {
+            return Result.REPLAYED;
+        }
+        return conflicting ? Result.CONFLICTING : Result.WRITTEN;
+    }
+
+    private void count(Handle handle, List<EvidenceRow> rows, Result[] results) {
+        int[] counted = written(rows, results).filter(i -> rows.get(i).quota().isPresent()).toArray();
+        List<LocalDate> days = Arrays.stream(counted).mapToObj(i -> rows.get(i).day()).distinct().toList();
+        for (LocalDate day : days) {
+            int[] ofDay = Arrays.stream(counted).filter(i -> rows.get(i).day().equals(day)).toArray();
+            List<Agreement> agreements = new ArrayList<>();
+            Arrays.stream(ofDay).forEach(i -> agreements.add(rows.get(i).quota().orElseThrow()));
+            List<Boolean> allowed = quotas.take(handle, agreements, day);
+            IntStream.range(0, ofDay.length).filter(n -> !allowed.get(n)).forEach(n -> results[ofDay[n]] = Result.OVER_QUOTA);
+        }
+    }
+
+    private static IntStream written(List<EvidenceRow> rows, Result[] results) {
+        return IntStream.range(0, rows.size()).filter(i -> results[i] == Result.WRITTEN);
+    }
+}

@@ -1,0 +1,152 @@
+package io.yizhan.exchange;
+
+import io.yizhan.convention.Caller;
+import io.yizhan.exchange.EvidenceRow.Result;
+import io.yizhan.ledger.Entry;
+import io.yizhan.mapping.Dialect;
+import io.yizhan.store.Claims;
+import io.yizhan.store.GroupWriter;
+import io.yizhan.vocabulary.Digest;
+import io.yizhan.vocabulary.MessageId;
+import io.yizhan.vocabulary.Outcome;
+import io.yizhan.vocabulary.Refusal;
+import io.yizhan.vocabulary.RefusalCode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+final class GroupedEvidence implements Evidence {
+    private static final Logger LOG = LoggerFactory.getLogger(Evidence.class);
+    /** How long a sender's id names one content. */
+    private static final Duration IDENTITY_KEPT = Duration.ofDays(30);
+
+    private final GroupWriter<EvidenceRow, Result> writer;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+
+    GroupedEvidence(GroupWriter<EvidenceRow, Result> writer, InstantSource clock, RandomGenerator random) {
+        this.writer = writer;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    @Override
+    public Outcome<Minimised> request(Minimised stage) {
+        Entry entry = entry(stage, "request", "asked", Optional.of(Digest.sha256(stage.call().body())));
+        Identified who = stage.since(Identified.class);
+        return write(new EvidenceRow(
+                        Optional.of(replay(who, entry)),
+                        identity(stage, who, entry),
+                        Optional.of(stage.before().answerer().agreement()),
+                        day(entry),
+                        entry))
+                .map(written -> stage);
+    }
+
+    @Override
+    public Outcome<Replied> reply(Replied stage) {
+        Entry entry = entry(stage, "reply", "answered", Optional.of(Digest.sha256(stage.answer().body())));
+        return write(new EvidenceRow(Optional.empty(), Optional.empty(), Optional.empty(), day(entry), entry)).map(written -> stage);
+    }
+
+    @Override
+    public Outcome<Refusal> refusal(Stage stage, Refusal refusal) {
+        Entry entry = entry(stage, "refusal", refusal.code().code(), Optional.empty());
+        boolean first = refusal.code() != RefusalCode.REPLAYED && stage.reached(Recorded.class).isEmpty();
+        Optional<Claims.Claim> replay = first ? Optional.of(replay(stage.since(Identified.class), entry)) : Optional.empty();
+        return write(new EvidenceRow(replay, Optional.empty(), Optional.empty(), day(entry), entry)).map(written -> refusal);
+    }
+
+    private static LocalDate day(Entry entry) {
+        return LocalDate.ofInstant(entry.at(), Rooms.CHINA);
+    }
+
+    private Entry entry(Stage stage, String step, String outcome, Optional<Digest> delivered) {
+        Received received = stage.since(Received.class);
+        Identified who = stage.since(Identified.class);
+        Instant now = clock.instant();
+        return new Entry(
+                MessageId.of(now, random.nextLong(), random.nextLong()).value(),
+                received.id(),
+                who.kind(),
+                step,
+                who.partner().id(),
+                stage.reached(Located.class).map(found -> found.answerer().partner().id()),
+                now,
+                who.caller().key().environment(),
+                who.caller().assurance(),
+                stage.reached(Heard.class).map(Heard::received).orElseGet(() -> Digest.sha256(received.request().body())),
+                delivered,
+                mappings(stage, who),
+                who.caller().signature(),
+                stage.reached(Translated.class).map(translated -> translated.terms().reference()).orElse(""),
+                outcome,
+                Duration.between(received.at(), now));
+    }
+
+    private static String mappings(Stage stage, Identified who) {
+        if (who.kind().equals(Identified.NO_KIND)) {
+            return "";
+        }
+        String from = version(who.dialect(), who.kind());
+        return stage.reached(Located.class).map(found -> from + " " + version(found.dialect(), who.kind())).orElse(from);
+    }
+
+    private static String version(Dialect dialect, String kind) {
+        return dialect.name() + ":" + dialect.version(kind, "request") + ":" + dialect.version(kind, "reply");
+    }
+
+    private static Claims.Claim replay(Identified who, Entry entry) {
+        Caller caller = who.caller();
+        return new Claims.Claim(caller.replayKey(), entry.received(), entry.message(), caller.replayableUntil());
+    }
+
+    /** Unique on sender and the sender's id; the content is the bytes received and the kind. */
+    private static Optional<Claims.Claim> identity(Stage stage, Identified who, Entry entry) {
+        return stage.since(Admitted.class).opened().id().map(id -> {
+            String source = stage.since(Admitted.class).opened().source().orElse("");
+            Digest key = digest("identity", who.partner().id().value(), source, id);
+            return new Claims.Claim(key, digest(entry.received().toString(), who.kind()), entry.message(), entry.at().plus(IDENTITY_KEPT));
+        });
+    }
+
+    /** Parts cannot run into each other: each is preceded by its length. */
+    private static Digest digest(String... parts) {
+        StringBuilder text = new StringBuilder();
+        for (String part : parts) {
+            text.append(part.length()).append(':').append(part);
+        }
+        return Digest.sha256(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Outcome<Entry> write(EvidenceRow row) {
+        try {
+            return told(writer.write(row).join(), row.entry());
+        } catch (CompletionException notWritten) {
+            // Not the message: the database quotes values in it.
+            LOG.warn("evidence of {} cannot be written: {}", row.entry().message(), notWritten.getCause().getClass().getSimpleName());
+            return Outcome.refused(RefusalCode.EVIDENCE_UNAVAILABLE, "");
+        }
+    }
+
+    private static Outcome<Entry> told(Result result, Entry entry) {
+        return switch (result) {
+            case WRITTEN -> Outcome.of(entry);
+            case REPLAYED -> Outcome.refused(RefusalCode.REPLAYED, "");
+            case CONFLICTING -> Outcome.refused(RefusalCode.CONFLICTING_DUPLICATE, "");
+            case OVER_QUOTA -> Outcome.refused(Refusal.of(RefusalCode.TOO_MANY, "", "the agreement's quota of the day is used up"));
+        };
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+    }
+}

@@ -1,0 +1,53 @@
+package io.yizhan.exchange;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a kind's route allows an exchange ({@code routes/kinds}).
+ *
+ * @param timeBudget from receiving the request to having the answer
+ * @param attempts how many calls are made at most
+ * @param largestMessage of request and answer, in bytes
+ */
+public record Limits(Duration timeBudget, int attempts, int largestMessage) {
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})(ms|s|m)");
+    private static final Pattern WHOLE = Pattern.compile("[0-9]{1,9}");
+
+    public Limits {
+        if (timeBudget.isNegative() || timeBudget.isZero() || attempts < 1 || largestMessage < 1) {
+            throw new IllegalArgumentException("a kind's time budget, attempts and largest message are more than zero");
+        }
+    }
+
+    /**
+     * Reads the values as a kind's route gives them.
+     *
+     * @param timeBudget as {@code 8s}, {@code 500ms} or {@code 1m}
+     * @throws IllegalArgumentException saying what was expected
+     */
+    public static Limits of(String timeBudget, String attempts, String largestMessage) {
+        return new Limits(duration(timeBudget), number("attempts", attempts), number("largestMessage", largestMessage));
+    }
+
+    private static Duration duration(String text) {
+        Matcher parts = DURATION.matcher(text);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("timeBudget: a duration such as 8s, 500ms or 1m");
+        }
+        long count = Long.parseLong(parts.group(1));
+        return switch (parts.group(2)) {
+            case "ms" -> Duration.ofMillis(count);
+            case "s" -> Duration.ofSeconds(count);
+            default -> Duration.ofMinutes(count);
+        };
+    }
+
+    private static int number(String name, String text) {
+        if (!WHOLE.matcher(text).matches()) {
+            throw new IllegalArgumentException(name + ": a whole number");
+        }
+        return Integer.parseInt(text);
+    }
+}

@@ -1,0 +1,59 @@
+package io.yizhan.exchange;
+
+import io.yizhan.vocabulary.Outcome;
+import io.yizhan.vocabulary.WireAnswer;
+
+/**
+ * One caller, one answer, in the same HTTP call. The steps in their order: admit, translate, consent, locate, minimise, record,
+ * attempt and settle (as often as needed), translate, record. Safe for use by many threads.
+ */
+public interface Query {
+    static Query of(Rooms rooms) {
+        return new QueryJourney(rooms);
+    }
+
+    /** Opens the envelope of a caller that may ask this kind: refuses suspended, not-agreed, too-large, malformed. */
+    Outcome<Admitted> admit(Identified who, Limits limits);
+
+    /** Brings the request into canonical form: refuses schema-violation, unmappable. */
+    Outcome<Translated> translate(Admitted admitted);
+
+    /** Asks for the holder's authorisation where the request relies on one: refuses consent-missing. */
+    Outcome<Consented> consent(Translated translated);
+
+    /** Finds who answers: refuses no-such-region, not-agreed, no-endpoint. */
+    Outcome<Located> locate(Consented consented);
+
+    /** Lowers what is asked to what the agreement releases and writes the call: refuses unmappable. */
+    Outcome<Minimised> minimise(Located located);
+
+    /** Makes the request durable: refuses replayed, conflicting-duplicate, too-many, evidence-unavailable. */
+    Outcome<Recorded> record(Minimised minimised);
+
+    /** Prepares one call, signed afresh: refuses endpoint-unavailable, endpoint-timeout when no time is left. */
+    Outcome<Attempt> attempt(Recorded recorded, int number);
+
+    /** Decides what an answer means. */
+    Settled settle(Attempt attempt, WireAnswer answer);
+
+    /** Decides what follows from a call that brought no answer. */
+    Settled settle(Attempt attempt, Trouble trouble);
+
+    /** Brings the reply into the caller's dialect, cut to what is released: refuses endpoint-bad-answer, unmappable. */
+    Outcome<Replied> translate(Heard heard);
+
+    /** Makes the reply durable and signs it: refuses evidence-unavailable. */
+    Outcome<Answered> record(Replied replied);
+
+    /** Why a call brought no answer. */
+    enum Trouble {
+        /** No connection, or it broke. */
+        UNREACHABLE,
+        /** The address is one that must not be called, or its certificate is not to be trusted; another attempt would find the same. */
+        NOT_TO_BE_CALLED,
+        /** Not within the attempt's deadline. */
+        TOO_SLOW,
+        /** More than may be read, or not HTTP. */
+        UNUSABLE
+    }
+}

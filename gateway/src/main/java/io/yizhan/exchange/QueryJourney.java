@@ -1,0 +1,192 @@
+package io.yizhan.exchange;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.yizhan.contract.Contract;
+import io.yizhan.mapping.Canonical.Terms;
+import io.yizhan.mapping.Dialect;
+import io.yizhan.mapping.Letter;
+import io.yizhan.partner.Agreement;
+import io.yizhan.partner.Asked;
+import io.yizhan.vocabulary.Fault;
+import io.yizhan.vocabulary.Outcome;
+import io.yizhan.vocabulary.Refusal;
+import io.yizhan.vocabulary.RefusalCode;
+import io.yizhan.vocabulary.WireAnswer;
+import io.yizhan.vocabulary.WireRequest;
+
+final class QueryJourney implements Query {
+    private static final String REQUEST = "request";
+    private static final String REPLY = "reply";
+
+    private final Rooms rooms;
+    private final Call call;
+    private final Journal journal;
+
+    QueryJourney(Rooms rooms) {
+        this.rooms = rooms;
+        this.call = new Call(rooms);
+        this.journal = new Journal(rooms.clock());
+    }
+
+    @Override
+    public Outcome<Admitted> admit(Identified who, Limits limits) {
+        if (who.partner().suspended()) {
+            return Outcome.refused(RefusalCode.SUSPENDED, "");
+        }
+        if (!who.before().directory().mayAsk(who.partner().id(), who.kind(), rooms.today())) {
+            return Outcome.refused(RefusalCode.NOT_AGREED, "");
+        }
+        WireRequest request = who.before().request();
+        if (request.body().length > limits.largestMessage()) {
+            return Outcome.refused(Refusal.of(RefusalCode.TOO_LARGE, "", "at most " + limits.largestMessage() + " bytes"));
+        }
+        return who.dialect()
+                .open(request)
+                .map(opened -> new Admitted(who, limits, opened))
+                .then(QueryJourney::fromItsOwnSource);
+    }
+
+    /** Where a message says it comes from must be registered to the one who signed it. */
+    private static Outcome<Admitted> fromItsOwnSource(Admitted admitted) {
+        boolean registered = admitted.opened().source().map(admitted.before().partner().sources()::contains).orElse(true);
+        return registered
+                ? Outcome.of(admitted)
+                : Outcome.refused(Refusal.of(RefusalCode.NOT_AGREED, "source", "a source registered to the signer"));
+    }
+
+    @Override
+    public Outcome<Translated> translate(Admitted admitted) {
+        Identified who = admitted.before();
+        Contract contract = rooms.contract();
+        return contract.validate(who.dialect().name(), who.kind(), REQUEST, admitted.opened().payload())
+                .then(payload -> who.dialect().toCanonical(who.kind(), REQUEST, payload))
+                .then(canonical -> contract.validate(Contract.CANONICAL, who.kind(), REQUEST, canonical))
+                .then(canonical -> rooms.dialects()
+                        .canonical()
+                        .terms(who.kind(), canonical)
+                        .map(terms -> new Translated(admitted, canonical, terms)));
+    }
+
+    @Override
+    public Outcome<Consented> consent(Translated translated) {
+        Terms terms = translated.terms();
+        return terms.basis().equals("holder") && terms.reference().isBlank()
+                ? Outcome.refused(RefusalCode.CONSENT_MISSING, "/authorisation/reference")
+                : Outcome.of(new Consented(translated));
+    }
+
+    @Override
+    public Outcome<Located> locate(Consented consented) {
+        Identified who = consented.since(Identified.class);
+        Terms terms = consented.before().terms();
+        Asked asked = new Asked(
+                who.partner().id(),
+                who.caller().key().environment(),
+                who.kind(),
+                terms.authority(),
+                terms.region(),
+                terms.purpose(),
+                terms.basis());
+        return who.before().directory().locate(asked, rooms.today()).map(answerer -> new Located(
+                consented,
+                answerer,
+                rooms.dialects()
+                        .named(answerer.partner().dialect())
+                        .orElseThrow(() -> new IllegalStateException("a partner without its dialect"))));
+    }
+
+    @Override
+    public Outcome<Minimised> minimise(Located located) {
+        Translated translated = located.since(Translated.class);
+        String kind = located.since(Identified.class).kind();
+        Dialect dialect = located.dialect();
+        Agreement agreement = located.answerer().agreement();
+        JsonNode asked = rooms.contract().minimise(kind, REQUEST, translated.request(), agreement.release());
+        return dialect.fromCanonical(kind, REQUEST, asked)
+                .then(payload -> written(dialect, kind, REQUEST, payload))
+                .map(payload -> dialect.wrap(letter(located, kind), payload))
+                .map(parcel -> new WireRequest("POST", located.answerer().endpoint().url(), parcel.headers(), parcel.body()))
+                .map(ready -> new Minimised(located, asked, ready));
+    }
+
+    /** What a valid message comes out as must follow the other dialect's schema; where it does not, that dialect has no words for it. */
+    private Outcome<JsonNode> written(Dialect dialect, String kind, String message, JsonNode payload) {
+        return rooms.contract()
+                .validate(dialect.name(), kind, message, payload)
+                .fold(Outcome::of, refusal -> Outcome.refused(refusal.as(RefusalCode.UNMAPPABLE).by(Fault.GATEWAY)));
+    }
+
+    /** The sender's own id and source travel on, the same on every attempt; a sender without either is given the exchange's. */
+    private Letter letter(Located located, String kind) {
+        Admitted admitted = located.since(Admitted.class);
+        Received received = located.since(Received.class);
+        String source = admitted.opened().source().orElse(rooms.source() + ":" + admitted.before().partner().id());
+        return new Letter(admitted.opened().id().orElse(received.id().toString()), source, kind, REQUEST, received.at());
+    }
+
+    @Override
+    public Outcome<Recorded> record(Minimised minimised) {
+        return rooms.evidence().request(minimised).map(Recorded::new);
+    }
+
+    @Override
+    public Outcome<Attempt> attempt(Recorded recorded, int number) {
+        return call.attempt(recorded, number);
+    }
+
+    @Override
+    public Settled settle(Attempt attempt, WireAnswer answer) {
+        return call.settle(attempt, answer);
+    }
+
+    @Override
+    public Settled settle(Attempt attempt, Trouble trouble) {
+        return call.settle(attempt, trouble);
+    }
+
+    @Override
+    public Outcome<Replied> translate(Heard heard) {
+        Identified who = heard.since(Identified.class);
+        Located located = heard.since(Located.class);
+        String kind = who.kind();
+        return canonicalReply(heard, located.dialect(), kind)
+                .map(reply -> rooms.contract().minimise(kind, REPLY, reply, located.answerer().agreement().release()))
+                .then(reply -> who.dialect().fromCanonical(kind, REPLY, reply))
+                .then(payload -> written(who.dialect(), kind, REPLY, payload))
+                .map(payload -> new Replied(heard, who.dialect().answer(replyLetter(heard, kind), payload)));
+    }
+
+    /** Reads the answerer's payload and completes it; what is wrong with it is the answerer's fault. */
+    private Outcome<JsonNode> canonicalReply(Heard heard, Dialect answering, String kind) {
+        Contract contract = rooms.contract();
+        Outcome<JsonNode> read = heard.found()
+                ? contract.accept(answering.name(), kind, REPLY, heard.payload())
+                        .then(payload -> answering.toCanonical(kind, REPLY, payload))
+                : Outcome.of(heard.payload());
+        JsonNode request = heard.since(Minimised.class).request();
+        Outcome<JsonNode> complete = read.then(reply -> rooms.dialects().canonical().complete(kind, request, reply, rooms.today()))
+                .then(reply -> contract.validate(Contract.CANONICAL, kind, REPLY, reply));
+        return complete.fold(Outcome::of, refusal -> Outcome.refused(blamed(refusal)));
+    }
+
+    /** Callers are told of an unknown code as such, and of anything else wrong with an answer that it cannot be used. */
+    private static Refusal blamed(Refusal refusal) {
+        return refusal.code() == RefusalCode.UNMAPPABLE ? refusal.by(Fault.ANSWERER) : refusal.as(RefusalCode.ENDPOINT_BAD_ANSWER);
+    }
+
+    private Letter replyLetter(Heard heard, String kind) {
+        return new Letter(heard.since(Received.class).id().toString(), rooms.source(), kind, REPLY, rooms.now());
+    }
+
+    @Override
+    public Outcome<Answered> record(Replied replied) {
+        return rooms.evidence().reply(replied).map(this::signed);
+    }
+
+    private Answered signed(Replied replied) {
+        Received received = replied.since(Received.class);
+        WireAnswer answer = rooms.convention(received.convention()).signAnswer(replied.answer(), received.request(), rooms.now());
+        journal.answered(replied);
+        return new Answered(replied, answer);
+    }
+}

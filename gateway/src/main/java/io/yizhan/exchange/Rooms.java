@@ -1,0 +1,55 @@
+package io.yizhan.exchange;
+
+import io.yizhan.contract.Contract;
+import io.yizhan.convention.Convention;
+import io.yizhan.convention.Conventions;
+import io.yizhan.convention.Key;
+import io.yizhan.convention.KeyBook;
+import io.yizhan.delivery.Lanes;
+import io.yizhan.mapping.Dialects;
+import io.yizhan.partner.Directory;
+import io.yizhan.partner.Registry;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.random.RandomGenerator;
+
+/**
+ * The rooms a journey passes through, as {@code assembly} put them together.
+ *
+ * @param source what the gateway's own letters say they come from
+ */
+public record Rooms(
+        Registry registry,
+        Contract contract,
+        Dialects dialects,
+        Conventions conventions,
+        Lanes lanes,
+        Evidence evidence,
+        InstantSource clock,
+        RandomGenerator random,
+        String source) {
+
+    static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
+
+    /** Calendar dates of agreements and licences are dates in China, wherever the gateway runs. */
+    LocalDate today() {
+        return LocalDate.ofInstant(now(), CHINA);
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    Convention convention(String name) {
+        return conventions.named(name).orElseThrow(() -> new IllegalStateException("no convention " + name));
+    }
+
+    /** The registry's keys, as conventions look them up. */
+    static KeyBook keysOf(Directory directory) {
+        return (convention, id) -> directory
+                .key(convention, id)
+                .map(key -> new Key(key.owner(), key.id(), key.environment(), key.algorithm(), key.material()));
+    }
+}

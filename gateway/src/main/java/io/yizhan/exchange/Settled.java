@@ -1,0 +1,16 @@
+package io.yizhan.exchange;
+
+import io.yizhan.vocabulary.Refusal;
+import java.time.Duration;
+
+/** What an attempt came to. */
+public sealed interface Settled {
+    /** An answer that can be worked with. */
+    record Done(Heard heard) implements Settled {}
+
+    /** Worth another attempt after a pause. */
+    record Again(int nextAttempt, Duration pause) implements Settled {}
+
+    /** No more attempts. */
+    record Over(Refusal refusal) implements Settled {}
+}

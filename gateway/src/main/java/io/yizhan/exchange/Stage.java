@@ -1,0 +1,29 @@
+package io.yizhan.exchange;
+
+import java.util.Optional;
+
+/**
+ * How far an exchange has come. Each stage holds the one before it, so that a step can only be taken from where it belongs, and whatever
+ * is already known can be found when the exchange is refused.
+ */
+public sealed interface Stage permits Received, Identified, Admitted, Translated, Consented, Located, Minimised, Recorded, Heard, Replied, Answered {
+    /** The stage before, or this one itself where there is none. */
+    Stage before();
+
+    /** This stage or the nearest one before it of that type. */
+    default <S extends Stage> Optional<S> reached(Class<S> type) {
+        Stage stage = this;
+        while (!type.isInstance(stage)) {
+            if (stage.before() == stage) {
+                return Optional.empty();
+            }
+            stage = stage.before();
+        }
+        return Optional.of(type.cast(stage));
+    }
+
+    /** A stage that must have been reached. */
+    default <S extends Stage> S since(Class<S> type) {
+        return reached(type).orElseThrow(() -> new IllegalStateException("the exchange has not come to " + type.getSimpleName()));
+    }
+}

@@ -1,0 +1,77 @@
+package io.yizhan.steps;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.yizhan.exchange.Arrival;
+import io.yizhan.exchange.Identified;
+import io.yizhan.exchange.Received;
+import io.yizhan.vocabulary.Headers;
+import io.yizhan.vocabulary.Refusal;
+import io.yizhan.vocabulary.RefusalCode;
+import io.yizhan.vocabulary.WireRequest;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.platform.http.vertx.HttpMessage;
+
+final class ArrivalSteps {
+    private final Arrival arrival;
+    private final Track track;
+    private final Optional<URI> external;
+
+    ArrivalSteps(Arrival arrival, Track track, Optional<URI> external) {
+        this.arrival = arrival;
+        this.track = track;
+        this.external = external;
+    }
+
+    void receive(Exchange exchange) {
+        HttpServerRequest request = exchange.getMessage(HttpMessage.class).getRequest();
+        Buffer body = exchange.getMessage().getBody(Buffer.class);
+        Optional<URI> uri = uri(request);
+        if (uri.isEmpty()) {
+            Track.answer(exchange, arrival.turnAway(request.path(), Refusal.of(RefusalCode.MALFORMED, "", "an address of RFC 3986")));
+            exchange.setRouteStop(true);
+            return;
+        }
+        String convention = exchange.getProperty("convention", String.class);
+        Received received = arrival.receive(wire(request, uri.get(), body), peer(request), convention);
+        Track.fresh(exchange, Headers.none());
+        exchange.setProperty("stage", received);
+    }
+
+    private static WireRequest wire(HttpServerRequest request, URI uri, Buffer body) {
+        List<Headers.Field> fields = request.headers().entries().stream()
+                .map(entry -> new Headers.Field(entry.getKey(), entry.getValue()))
+                .toList();
+        return new WireRequest(request.method().name(), uri, new Headers(fields), body == null ? new byte[0] : body.getBytes());
+    }
+
+    /** The address the caller used: the configured one, or what the request itself says where none is configured. Empty if that is none. */
+    private Optional<URI> uri(HttpServerRequest request) {
+        String prefix = external.map(address -> address.toString().replaceAll("/+$", "")).orElseGet(() -> request.scheme() + "://" + request.authority());
+        try {
+            return Optional.of(new URI(prefix + request.uri()));
+        } catch (URISyntaxException notOne) {
+            return Optional.empty();
+        }
+    }
+
+    private static InetAddress peer(HttpServerRequest request) {
+        return new InetSocketAddress(request.remoteAddress().host(), request.remoteAddress().port()).getAddress();
+    }
+
+    void identify(Exchange exchange) {
+        track.advance(exchange, arrival.identify(track.stage(exchange, Received.class)));
+    }
+
+    void address(Exchange exchange) {
+        Identified who = track.stage(exchange, Identified.class);
+        track.advance(exchange, arrival.address(who));
+        exchange.setProperty("kind", who.kind());
+    }
+}

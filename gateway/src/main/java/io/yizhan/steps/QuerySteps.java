@@ -1,0 +1,168 @@
+package io.yizhan.steps;
+
+import io.yizhan.exchange.Admitted;
+import io.yizhan.exchange.Answered;
+import io.yizhan.exchange.Attempt;
+import io.yizhan.exchange.Consented;
+import io.yizhan.exchange.Heard;
+import io.yizhan.exchange.Identified;
+import io.yizhan.exchange.Limits;
+import io.yizhan.exchange.Located;
+import io.yizhan.exchange.Minimised;
+import io.yizhan.exchange.Query;
+import io.yizhan.exchange.Query.Trouble;
+import io.yizhan.exchange.Recorded;
+import io.yizhan.exchange.Replied;
+import io.yizhan.exchange.Settled;
+import io.yizhan.exchange.Stage;
+import io.yizhan.exchange.Translated;
+import io.yizhan.outbound.AddressRefused;
+import io.yizhan.outbound.AnswerTooLarge;
+import io.yizhan.outbound.DeadlineExceeded;
+import io.yizhan.outbound.Outbound;
+import io.yizhan.vocabulary.Headers;
+import io.yizhan.vocabulary.Outcome;
+import io.yizhan.vocabulary.WireAnswer;
+import io.yizhan.vocabulary.WireRequest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.support.DefaultMessage;
+import org.apache.hc.core5.http.ProtocolException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The steps of the pattern "query". The ones that occur twice in the line act on the way out first and on the way back then. */
+final class QuerySteps {
+    private static final Logger LOG = LoggerFactory.getLogger(QuerySteps.class);
+    private static final String PAUSE = "pause";
+    private static final String NUMBER = "attempt";
+
+    private final Query query;
+    private final Track track;
+
+    QuerySteps(Query query, Track track) {
+        this.query = query;
+        this.track = track;
+    }
+
+    void admit(Exchange exchange) {
+        Limits limits = Limits.of(
+                exchange.getProperty("timeBudget", String.class),
+                exchange.getProperty("attempts", String.class),
+                exchange.getProperty("largestMessage", String.class));
+        track.advance(exchange, query.admit(track.stage(exchange, Identified.class), limits));
+    }
+
+    void translate(Exchange exchange) {
+        Stage stage = track.stage(exchange);
+        track.advance(exchange, stage instanceof Heard heard ? query.translate(heard) : query.translate((Admitted) stage));
+    }
+
+    void consent(Exchange exchange) {
+        track.advance(exchange, query.consent(track.stage(exchange, Translated.class)));
+    }
+
+    void locate(Exchange exchange) {
+        track.advance(exchange, query.locate(track.stage(exchange, Consented.class)));
+    }
+
+    void minimise(Exchange exchange) {
+        track.advance(exchange, query.minimise(track.stage(exchange, Located.class)));
+    }
+
+    void record(Exchange exchange) {
+        Stage stage = track.stage(exchange);
+        if (stage instanceof Replied replied) {
+            track.advance(exchange, query.record(replied));
+        } else {
+            track.advance(exchange, query.record((Minimised) stage));
+            exchange.setProperty(Track.CALLING, true);
+            exchange.setProperty(PAUSE, 0L);
+            exchange.setProperty(NUMBER, 1);
+        }
+    }
+
+    void attempt(Exchange exchange) {
+        Outcome<Attempt> attempt = query.attempt(track.stage(exchange, Recorded.class), exchange.getProperty(NUMBER, Integer.class));
+        attempt.fold(
+                ready -> {
+                    send(exchange, ready);
+                    return null;
+                },
+                refusal -> {
+                    track.refuse(exchange, refusal);
+                    return null;
+                });
+    }
+
+    /** Hands the call to camel-http, which takes address, method and body from the message. */
+    private static void send(Exchange exchange, Attempt attempt) {
+        WireRequest call = attempt.call();
+        exchange.setProperty(Track.ATTEMPT, attempt);
+        // camel-http would unpack an answer after its size was measured
+        exchange.setProperty(Exchange.SKIP_GZIP_ENCODING, true);
+        DefaultMessage message = Track.fresh(exchange, call.headers());
+        String url = call.uri().toString();
+        message.setHeader(Exchange.HTTP_URI, url.contains("?") ? url.substring(0, url.indexOf('?')) : url);
+        Optional.ofNullable(call.uri().getRawQuery()).ifPresent(query -> message.setHeader(Exchange.HTTP_QUERY, query));
+        message.setHeader(Exchange.HTTP_METHOD, call.method());
+        message.setHeader(Outbound.DEADLINE, attempt.deadline().toMillis());
+        message.setBody(call.body());
+    }
+
+    void settle(Exchange exchange) {
+        Attempt attempt = exchange.getProperty(Track.ATTEMPT, Attempt.class);
+        Exception thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        exchange.removeProperty(Exchange.EXCEPTION_CAUGHT);
+        Settled settled = thrown == null ? query.settle(attempt, heard(exchange.getMessage())) : query.settle(attempt, trouble(attempt, thrown));
+        if (settled instanceof Settled.Again again) {
+            exchange.setProperty(NUMBER, again.nextAttempt());
+            exchange.setProperty(PAUSE, again.pause().toMillis());
+            return;
+        }
+        exchange.setProperty(Track.CALLING, false);
+        track.advance(exchange, settled instanceof Settled.Done done ? Outcome.of(done.heard()) : Outcome.refused(((Settled.Over) settled).refusal()));
+    }
+
+    private static WireAnswer heard(Message message) {
+        List<Headers.Field> fields = new ArrayList<>();
+        message.getHeaders().forEach((name, value) -> {
+            if (value instanceof List<?> several) {
+                several.forEach(each -> fields.add(new Headers.Field(name, String.valueOf(each))));
+            } else {
+                fields.add(new Headers.Field(name, String.valueOf(value)));
+            }
+        });
+        byte[] body = message.getBody(byte[].class);
+        return new WireAnswer(message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class), new Headers(fields), body == null ? new byte[0] : body);
+    }
+
+    /** The exception itself stays unsaid: it may quote the call. Its types are enough to tell what to mend. */
+    private static Trouble trouble(Attempt attempt, Exception thrown) {
+        LOG.warn("call {} of {} brought no answer: {}", attempt.number(), attempt.endpoint(), types(thrown));
+        if (thrown instanceof DeadlineExceeded) {
+            return Trouble.TOO_SLOW;
+        }
+        if (thrown instanceof AddressRefused || thrown instanceof SSLException) {
+            return Trouble.NOT_TO_BE_CALLED;
+        }
+        boolean unusable = thrown instanceof AnswerTooLarge || thrown.getCause() instanceof ProtocolException || !(thrown instanceof IOException);
+        return unusable ? Trouble.UNUSABLE : Trouble.UNREACHABLE;
+    }
+
+    private static String types(Throwable thrown) {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause).map(cause -> cause.getClass().getSimpleName()).collect(Collectors.joining(" < "));
+    }
+
+    void answer(Exchange exchange) {
+        Track.answer(exchange, track.stage(exchange, Answered.class).answer());
+    }
+}

@@ -1,0 +1,33 @@
+package io.yizhan.steps;
+
+import io.yizhan.exchange.Arrival;
+import io.yizhan.exchange.Query;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Processor;
+
+/** The steps by the names the routes call them. */
+public interface Steps {
+    /**
+     * @param external the address callers use, where a proxy rewrites it; otherwise empty and the request says it itself
+     */
+    static Map<String, Processor> of(Arrival arrival, Query query, Optional<URI> external) {
+        Track track = new Track(arrival);
+        ArrivalSteps front = new ArrivalSteps(arrival, track, external);
+        QuerySteps asking = new QuerySteps(query, track);
+        return Map.ofEntries(
+                Map.entry("receive", track.guarded(front::receive)),
+                Map.entry("identify", track.guarded(front::identify)),
+                Map.entry("address", track.guarded(front::address)),
+                Map.entry("query.admit", track.guarded(asking::admit)),
+                Map.entry("query.translate", track.guarded(asking::translate)),
+                Map.entry("query.consent", track.guarded(asking::consent)),
+                Map.entry("query.locate", track.guarded(asking::locate)),
+                Map.entry("query.minimise", track.guarded(asking::minimise)),
+                Map.entry("query.record", track.guarded(asking::record)),
+                Map.entry("query.attempt", track.guarded(asking::attempt)),
+                Map.entry("query.settle", track.guarded(asking::settle)),
+                Map.entry("query.answer", track.guarded(asking::answer)));
+    }
+}
