@@ -1,0 +1,78 @@
+package io.yizhan.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultMessage;
+
+/** Where calls to one simulated platform arrive; its methods are the steps named in {@code routes/sandbox}. */
+final class Desk {
+    private static final String CALL = "call";
+
+    private final URI platforms;
+    private final Seal seal;
+    private final Clerk clerk;
+    private final Outside outside;
+
+    Desk(URI platforms, Seal seal, Clerk clerk, Outside outside) {
+        this.platforms = platforms;
+        this.seal = seal;
+        this.clerk = clerk;
+        this.outside = outside;
+    }
+
+    /** Checks the gateway's signature; a wrong one is told in the platform's own way and ends the route. */
+    void verify(Exchange exchange) {
+        Asker.Call call = received(exchange);
+        // a fresh message, or the request's headers would be echoed in the answer
+        exchange.setMessage(new DefaultMessage(exchange.getContext()));
+        exchange.setProperty(CALL, call);
+        if (seal.vouchesFor(call)) {
+            exchange.getMessage().setBody(call.body());
+        } else {
+            say(exchange, clerk.refusal());
+            exchange.getMessage().setBody(Json.write(clerk.refusal().body()));
+            exchange.setRouteStop(true);
+        }
+    }
+
+    void answer(Exchange exchange) {
+        say(exchange, clerk.answer(exchange.getProperty(CALL, Asker.Call.class), exchange.getMessage().getBody(JsonNode.class)));
+    }
+
+    /** Makes the answer a CloudEvent and signs it together with the question. */
+    void sign(Exchange exchange) {
+        Asker.Call call = exchange.getProperty(CALL, Asker.Call.class);
+        String path = call.uri().getPath();
+        Map<String, String> headers = Asker.Call.fields(
+                Map.of(),
+                "Content-Type", exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, String.class),
+                "ce-specversion", "1.0",
+                "ce-id", outside.id(),
+                "ce-source", JiangxiTongue.SOURCE,
+                "ce-type", "yizhan." + path.substring(path.lastIndexOf('/') + 1) + ".reply",
+                "ce-time", outside.clock().instant().toString());
+        byte[] body = exchange.getMessage().getBody(byte[].class);
+        int status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+        headers.putAll(seal.signAnswer(new Seal.Answered(status, headers, body), call));
+        headers.forEach(exchange.getMessage()::setHeader);
+        exchange.getMessage().setBody(body);
+    }
+
+    private static void say(Exchange exchange, Clerk.Answer answer) {
+        exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
+        exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, answer.contentType());
+        exchange.getMessage().setBody(answer.body());
+    }
+
+    private Asker.Call received(Exchange exchange) {
+        Map<String, String> headers = new TreeMap<>();
+        exchange.getMessage().getHeaders().forEach((name, value) -> headers.put(name, String.valueOf(value)));
+        // path and query as they were sent; the authority is the configured one, whatever the caller says
+        URI uri = platforms.resolve(exchange.getMessage().getHeader(Exchange.HTTP_URI, String.class));
+        byte[] body = exchange.getMessage().getBody(byte[].class);
+        return new Asker.Call(uri, headers, body == null ? new byte[0] : body);
+    }
+}

@@ -1,0 +1,153 @@
+package io.yizhan.sandbox;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** The steps of the story, in order. */
+final class Episodes {
+    private static final Platform JIANGXI = Platform.JIANGXI;
+    private static final Platform NATIONAL = Platform.NATIONAL;
+    private static final Platform ZHEJIANG = Platform.ZHEJIANG;
+
+    private final Map<Platform, Asker> askers = new EnumMap<>(Platform.class);
+    private final Asker late;
+    private final List<Story.Step> steps = new ArrayList<>();
+
+    private Episodes(World world, URI gateway, Outside outside) {
+        for (Platform platform : Platform.values()) {
+            askers.put(platform, world.asker(platform, gateway, outside));
+        }
+        late = world.asker(NATIONAL, gateway, outside.at(InstantSource.offset(outside.clock(), Duration.ofMinutes(-10))));
+    }
+
+    static List<Story.Step> all(World world, URI gateway, Outside outside) {
+        Episodes story = new Episodes(world, gateway, outside);
+        story.everyPair();
+        story.verdicts();
+        story.lookups();
+        story.lists();
+        story.releases();
+        story.refusals();
+        return List.copyOf(story.steps);
+    }
+
+    private void everyPair() {
+        asks(ZHEJIANG, JIANGXI, "valid", "南昌的餐饮店主到杭州开分店：浙江核验江西的食品经营许可证",
+                "A restaurant owner of Nanchang opens in Hangzhou: Zhejiang checks the food licence with Jiangxi");
+        asks(JIANGXI, ZHEJIANG, "holder-exact", "江西按持证主体和证照类型查询浙江的许可证",
+                "Jiangxi looks a licence of Zhejiang up by its holder and type");
+        asks(NATIONAL, JIANGXI, "long-term", "国家平台核验江西一张长期有效的营业执照",
+                "The national platform checks a business licence of Jiangxi without an end");
+        asks(NATIONAL, ZHEJIANG, "valid", "国家平台核验浙江的许可证", "The national platform checks a licence of Zhejiang");
+        asks(JIANGXI, NATIONAL, "valid", "部委颁发的证照由国家平台回答，结论由网关得出",
+                "A ministry's licence is answered for nationally; the gateway draws the verdict");
+        asks(ZHEJIANG, NATIONAL, "middle-dot-folded", "姓名中的间隔号写法不同：按折叠后比对，结论注明",
+                "Another middle dot in the name: compared folded, and the verdict says so");
+    }
+
+    private void verdicts() {
+        asks(ZHEJIANG, JIANGXI, "expired", "已过期的许可证", "A licence that has expired");
+        asks(JIANGXI, ZHEJIANG, "suspended", "被暂扣的许可证：相符但未生效，并说明原因", "A suspended licence: it matches, is not in force, and why");
+        asks(NATIONAL, ZHEJIANG, "revoked", "被吊销的许可证", "A revoked licence");
+        asks(ZHEJIANG, NATIONAL, "expired-by-date", "国家平台称有效而截止日期已过：网关判为过期",
+                "Nationally kept as valid, but its last day has passed: the gateway says expired");
+        asks(ZHEJIANG, JIANGXI, "holder-wrong-name", "名称与代码不符", "The name does not belong to the code");
+        asks(JIANGXI, ZHEJIANG, "parameter-missing", "缺少参数：需要持证主体名称", "A parameter is missing: the holder's name");
+    }
+
+    private void lookups() {
+        asks(ZHEJIANG, JIANGXI, "brackets-folded", "名称中的括号全角半角不同：折叠后相符", "Half-width brackets for full-width ones: the names match folded");
+        asks(NATIONAL, ZHEJIANG, "several", "一个主体有三张同类证照：逐张给出结论", "One holder, three licences of a type: a verdict on each");
+        asks(JIANGXI, ZHEJIANG, "authorisation-code", "凭持证人出示的用证码取得一张证照", "By the code its holder shows, one licence");
+        asks(ZHEJIANG, JIANGXI, "wrong-check-character", "证照标识校验位有误：照常核验并提示",
+                "The identifier's check character is wrong: checked all the same, and remarked upon");
+        asks(JIANGXI, "新疆→国家平台 Xinjiang→national", Case.of(NATIONAL, "answered-for-a-region"), "新疆未登记接口：由国家平台代为回答",
+                "Xinjiang has no endpoint: the national platform answers for it");
+    }
+
+    private void lists() {
+        asks(ZHEJIANG, JIANGXI, "listed", "发证前查处罚、经营异常和严重违法名单：有记录", "Before a licence is issued: the enterprise is on two lists");
+        asks(JIANGXI, NATIONAL, "not-listed", "同一查询，没有记录", "The same question, and nothing is found");
+    }
+
+    private void releases() {
+        releases(NATIONAL, JIANGXI, MadeUpPartners.MASKED, "协议只许脱敏：名称和代码遮盖", "This agreement releases masked data: names and codes are covered",
+                licence -> !licence.holderName().equals(name(JIANGXI)) && !licence.identifier().isEmpty());
+        releases(JIANGXI, ZHEJIANG, MadeUpPartners.VERDICT, "协议只许结论：不给任何证照信息", "This agreement releases the verdict and nothing else",
+                licence -> (licence.identifier() + licence.holderName() + licence.holderCode() + licence.number()).isEmpty());
+    }
+
+    private void refusals() {
+        refused(JIANGXI, ZHEJIANG, "bad-signature", "签名之后改动了报文：拒绝", "The message was changed after it was signed: refused", () -> {
+            Asker.Call call = signed(JIANGXI, ZHEJIANG);
+            return askers.get(JIANGXI).send(call.saying(new String(call.body(), StandardCharsets.UTF_8)
+                    .replace("ZZBS\":\"1.2", "ZZBS\":\"1.3").getBytes(StandardCharsets.UTF_8)));
+        });
+        refused(NATIONAL, JIANGXI, "bad-signature", "伪造的签名：拒绝", "A forged signature: refused",
+                () -> askers.get(NATIONAL).send(signed(NATIONAL, JIANGXI).with("gjgxjhpt_sign", NationalSeal.signature("guess", "a", "b", "c"))));
+        refused(ZHEJIANG, JIANGXI, "replayed", "原样重放一次已答复的请求：拒绝", "A request that was answered is sent again as it was: refused", () -> {
+            Asker.Call call = signed(ZHEJIANG, JIANGXI);
+            askers.get(ZHEJIANG).send(call);
+            return askers.get(ZHEJIANG).send(call);
+        });
+        refused(NATIONAL, ZHEJIANG, "stale", "十分钟前签名的请求：拒绝，并告知网关时间", "Signed ten minutes ago: refused, and told the gateway's time",
+                () -> late.ask(Case.of(ZHEJIANG, "valid").question()));
+        refused(ZHEJIANG, JIANGXI, "not-agreed", "事由不在协议之内：拒绝", "A purpose nobody agreed to: refused",
+                () -> askers.get(ZHEJIANG).ask(valid(JIANGXI).on(terms -> terms.purpose("随便看看"))));
+    }
+
+    private void asks(Platform caller, Platform answerer, String name, String chinese, String english) {
+        asks(caller, both(answerer), Case.of(answerer, name), chinese, english);
+    }
+
+    private void asks(Platform caller, String answerer, Case one, String chinese, String english) {
+        steps.add(new Story.Step(chinese, english, caller, answerer, expected(one), () -> askers.get(caller).ask(one.question()),
+                reply -> one.differences(reply.reading())));
+    }
+
+    private void releases(
+            Platform caller, Platform answerer, String purpose, String chinese, String english, Predicate<Reading.Licence> allowed) {
+        Question.Licence question = valid(answerer).on(terms -> terms.purpose(purpose));
+        steps.add(new Story.Step(chinese, english, caller, both(answerer), "valid", () -> askers.get(caller).ask(question), reply -> {
+            List<String> differences = new ArrayList<>(Case.of(answerer, "valid").differences(reply.reading()));
+            reply.reading().licences().stream().filter(allowed.negate()).forEach(licence -> differences.add("more is released than agreed"));
+            return differences;
+        }));
+    }
+
+    private void refused(
+            Platform caller, Platform answerer, String code, String chinese, String english, Supplier<Asker.Reply> act) {
+        steps.add(new Story.Step(chinese, english, caller, both(answerer), "refused " + code, act,
+                reply -> reply.refusal().filter(code::equals).isPresent() ? List.of() : List.of(reply.reading().summary() + ", expected refused " + code)));
+    }
+
+    private Asker.Call signed(Platform caller, Platform answerer) {
+        Asker asker = askers.get(caller);
+        return asker.sign(asker.draft(valid(answerer)));
+    }
+
+    private static Question.Licence valid(Platform answerer) {
+        return (Question.Licence) Case.of(answerer, "valid").question();
+    }
+
+    /** The holder's name of the licence {@link #valid} asks for. */
+    private static String name(Platform answerer) {
+        return ((Question.Licence) Case.of(answerer, "holder-exact").question()).holder().name();
+    }
+
+    private static String expected(Case one) {
+        return one.verdict().map(Reading.Verdict::toString).orElse(one.hits().isEmpty() ? "not listed" : "listed " + one.hits());
+    }
+
+    static String both(Platform platform) {
+        return platform.chinese() + " " + platform.english();
+    }
+}

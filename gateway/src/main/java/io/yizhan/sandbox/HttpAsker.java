@@ -1,0 +1,89 @@
+package io.yizhan.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+
+/** An asking platform: a tongue, a seal and the JDK's HTTP client. */
+final class HttpAsker implements Asker {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Platform platform;
+    private final URI gateway;
+    private final Tongue tongue;
+    private final Seal seal;
+    private final LongSupplier nanos;
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
+
+    HttpAsker(Platform platform, URI gateway, Tongue tongue, Seal seal, LongSupplier nanos) {
+        this.platform = platform;
+        this.gateway = gateway;
+        this.tongue = tongue;
+        this.seal = seal;
+        this.nanos = nanos;
+    }
+
+    @Override
+    public Platform platform() {
+        return platform;
+    }
+
+    @Override
+    public Draft draft(Question question) {
+        Question.Requester requester = question.terms().requester().orElse(platform.requester());
+        return question instanceof Question.Licence licence
+                ? tongue.draft(licence, requester)
+                : tongue.draft((Question.Enterprise) question, requester);
+    }
+
+    @Override
+    public Call sign(Draft draft) {
+        return seal.sign(gateway, draft);
+    }
+
+    @Override
+    public Reply send(Call call) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(call.uri()).timeout(PATIENCE).POST(HttpRequest.BodyPublishers.ofByteArray(call.body()));
+        call.headers().forEach(request::setHeader);
+        long begun = nanos.getAsLong();
+        HttpResponse<byte[]> response = exchange(request.build());
+        long taken = nanos.getAsLong() - begun;
+        JsonNode json = Json.read(response.body());
+        Seal.Answered answer = new Seal.Answered(response.statusCode(), joined(response.headers().map()), response.body());
+        return new Reply(
+                response.statusCode(),
+                response.headers().map(),
+                response.body(),
+                json,
+                seal.vouchesForAnswer(answer, call),
+                taken,
+                tongue.read(response.statusCode(), json));
+    }
+
+    private HttpResponse<byte[]> exchange(HttpRequest request) {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException unanswered) {
+            throw new UncheckedIOException(unanswered);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the gateway", stopped);
+        }
+    }
+
+    private static Map<String, String> joined(Map<String, List<String>> headers) {
+        Map<String, String> joined = new TreeMap<>();
+        headers.forEach((name, values) -> joined.put(name, String.join(", ", values)));
+        return joined;
+    }
+}

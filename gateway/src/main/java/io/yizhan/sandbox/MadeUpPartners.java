@@ -1,0 +1,127 @@
+package io.yizhan.sandbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The registry's file for a made-up world. */
+final class MadeUpPartners {
+    /** Asked for these, an answer comes whole. */
+    static final List<String> FULL = List.of(Question.USUAL_PURPOSE, "办理营业执照变更", "跨省通办核验");
+    /** Asked for this, names and codes come masked. */
+    static final String MASKED = "信用核查";
+    /** Asked for this, only the verdict comes. */
+    static final String VERDICT = "招标资格核验";
+
+    private static final String RECOGNITION = "licence-recognition";
+    private static final String SUPERVISION = "supervision-check";
+
+    private final World world;
+
+    MadeUpPartners(World world) {
+        this.world = world;
+    }
+
+    String text() {
+        ObjectNode file = Json.object("partners", partners(), "agreements", agreements());
+        YAMLFactory yaml = YAMLFactory.builder().disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER).build();
+        try {
+            return "# Made up for the sandbox at its start: keys, secrets and agreements mean nothing anywhere else.\n"
+                    + new YAMLMapper(yaml).writeValueAsString(file);
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private List<ObjectNode> partners() {
+        ObjectNode jiangxi = partner("jiangxi", "江西省（模拟）", "region", "jiangxi");
+        jiangxi.putPOJO("sources", List.of(JiangxiTongue.SOURCE));
+        jiangxi.putPOJO("regions", List.of("36"));
+        jiangxi.putPOJO("keys", List.of(key("native", World.JIANGXI_KEY, "ed25519", "public", "jiangxi.pub.pem")));
+        jiangxi.putPOJO("endpoints", List.of(endpoint(Platform.JIANGXI, RECOGNITION, "/exchange/licence-recognition"),
+                endpoint(Platform.JIANGXI, SUPERVISION, "/exchange/supervision-check")));
+
+        ObjectNode zhejiang = partner("zhejiang", "浙江省（模拟）", "region", "zhejiang");
+        zhejiang.putPOJO("regions", List.of("33"));
+        zhejiang.putPOJO("keys", List.of(shared("zhejiang", Platform.ZHEJIANG, "md5")));
+        zhejiang.putPOJO("endpoints", List.of(endpoint(Platform.ZHEJIANG, RECOGNITION, "/gateway/api/licence/recognition.htm"),
+                endpoint(Platform.ZHEJIANG, SUPERVISION, "/gateway/api/supervision/check.htm")));
+
+        ObjectNode national = partner("national", "国家平台（模拟）", "national", "national");
+        national.putPOJO("authorities", List.of("11100000YANGBEN10M001", "11100000YANGBEN10M002", "11100000YANGBEN10M003"));
+        national.putPOJO("keys", List.of(shared("gjgxjhpt", Platform.NATIONAL, "hmac-sha256")));
+        national.putPOJO("endpoints", List.of(endpoint(Platform.NATIONAL, RECOGNITION, "/httpproxy"),
+                endpoint(Platform.NATIONAL, SUPERVISION, "/httpproxy")));
+
+        // registered, but cannot be called: the national platform answers for it
+        ObjectNode xinjiang = partner("xinjiang", "新疆（模拟，未登记接口）", "region", "national");
+        xinjiang.putPOJO("regions", List.of("65"));
+        return List.of(jiangxi, zhejiang, national, xinjiang);
+    }
+
+    private static ObjectNode partner(String id, String name, String role, String dialect) {
+        return Json.object("id", id, "name", name, "role", role, "dialect", dialect, "networks", List.of("127.0.0.0/8", "::1/128"));
+    }
+
+    private ObjectNode shared(String convention, Platform platform, String algorithm) {
+        World.Secret secret = world.own().get(platform);
+        return key(convention, secret.id(), algorithm, "secret", secret.id() + ".secret");
+    }
+
+    private ObjectNode key(String convention, String id, String algorithm, String what, String file) {
+        return Json.object("convention", convention, "id", id, "environment", "production", "algorithm", algorithm, what, reference(file));
+    }
+
+    private ObjectNode endpoint(Platform platform, String kind, String path) {
+        ObjectNode endpoint = Json.object(
+                "kind", kind, "environment", "production", "url", world.platforms().resolve(path).toString(), "timeout", "5s", "concurrency", 16);
+        World.Secret secret = world.gateways().get(platform);
+        if (secret != null) {
+            endpoint.set("credential", Json.object("id", secret.id(), "secret", reference(secret.id() + ".secret")));
+        }
+        return endpoint;
+    }
+
+    private String reference(String file) {
+        return "file:" + world.keys().resolve(file);
+    }
+
+    private static List<ObjectNode> agreements() {
+        List<ObjectNode> agreements = new ArrayList<>();
+        for (Platform caller : Platform.values()) {
+            for (Platform answerer : Platform.values()) {
+                if (caller != answerer) {
+                    String pair = caller.id() + "-" + answerer.id();
+                    agreements.add(agreement(pair + "-licence", caller, answerer.id(), RECOGNITION, FULL, "full"));
+                    agreements.add(agreement(pair + "-licence-masked", caller, answerer.id(), RECOGNITION, List.of(MASKED), "masked"));
+                    agreements.add(agreement(pair + "-licence-verdict", caller, answerer.id(), RECOGNITION, List.of(VERDICT), "verdict"));
+                    agreements.add(agreement(pair + "-supervision", caller, answerer.id(), SUPERVISION, FULL, "full"));
+                }
+            }
+        }
+        for (Platform caller : List.of(Platform.JIANGXI, Platform.ZHEJIANG)) {
+            agreements.add(agreement(caller.id() + "-xinjiang-licence", caller, "xinjiang", RECOGNITION, FULL, "full"));
+        }
+        return agreements;
+    }
+
+    private static ObjectNode agreement(
+            String id, Platform caller, String answerer, String kind, List<String> purposes, String release) {
+        return Json.object(
+                "id", id,
+                "caller", caller.id(),
+                "answers", List.of(answerer),
+                "kind", kind,
+                "purposes", purposes,
+                "bases", List.of("holder", "duty"),
+                "release", release,
+                "from", "2026-01-01",
+                "to", "2098-12-31",
+                "way", List.of("direct", "hub", "national"));
+    }
+}

@@ -1,0 +1,203 @@
+package io.yizhan.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The simulated platforms, called as a gateway would call them: in their own dialect, with the gateway's credentials. */
+class SimulatorsTest {
+    private static final Outside OUTSIDE = new Outside(InstantSource.system(), new SecureRandom(), System::nanoTime);
+
+    @TempDir
+    private static Path directory;
+
+    private static World world;
+    private static KeyPair gatewayKey;
+    private static HttpServer gateway;
+    private static Simulators simulators;
+
+    @BeforeAll
+    static void start() throws IOException, GeneralSecurityException {
+        world = World.make(directory, World.freePort(), OUTSIDE.random());
+        gatewayKey = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        byte[] keys = ("{\"keys\":[{\"keyId\":\"gw\",\"algorithm\":\"ed25519\",\"publicKey\":\""
+                        + Base64.getEncoder().encodeToString(gatewayKey.getPublic().getEncoded()) + "\"}]}")
+                .getBytes();
+        gateway.createContext("/.well-known/yizhan/keys", exchange -> {
+            exchange.sendResponseHeaders(200, keys.length);
+            exchange.getResponseBody().write(keys);
+            exchange.close();
+        });
+        gateway.start();
+        simulators = Simulators.start(
+                world, Path.of("../routes"), () -> URI.create("http://127.0.0.1:" + gateway.getAddress().getPort()), OUTSIDE);
+    }
+
+    @AfterAll
+    static void stop() {
+        simulators.close();
+        gateway.stop(0);
+    }
+
+    /** The national platform gives no verdict on what it finds: whoever asks it directly must judge. */
+    static Stream<Case> judged() {
+        return Stream.of(Platform.JIANGXI, Platform.ZHEJIANG)
+                .flatMap(platform -> Case.licences(platform).stream())
+                .filter(one -> one.remark().isEmpty() && !one.name().equals("authorisation-code-unknown"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("judged")
+    void a_region_answers_with_its_verdict(Case one) {
+        assertThat(one.differences(asGateway(one.platform()).ask(one.question()).reading())).isEmpty();
+    }
+
+    static Stream<Case> nationalCases() {
+        return Case.licences(Platform.NATIONAL).stream().filter(one -> !one.name().equals("authorisation-code-unknown"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("nationalCases")
+    void the_national_platform_gives_data_or_says_why_not(Case one) {
+        Reading reading = asGateway(Platform.NATIONAL).ask(one.question()).reading();
+
+        Reading.Answer answer = one.verdict().orElseThrow().answer();
+        boolean judged = answer == Reading.Answer.NO_MATCH || answer == Reading.Answer.PARAMETER_MISSING;
+        assertThat(reading.verdict().map(Reading.Verdict::answer)).isEqualTo(judged ? Optional.of(answer) : Optional.empty());
+        assertThat(reading.licences()).hasSize(judged ? 0 : one.count().orElse(1)).allMatch(licence -> licence.verdict().isEmpty());
+    }
+
+    static Stream<Case> enterprises() {
+        return Arrays.stream(Platform.values()).flatMap(platform -> Case.enterprises(platform).stream());
+    }
+
+    @ParameterizedTest
+    @MethodSource("enterprises")
+    void says_which_lists_an_enterprise_is_on(Case one) {
+        assertThat(one.differences(asGateway(one.platform()).ask(one.question()).reading())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Platform.class)
+    void only_the_lists_asked_for_are_looked_at(Platform platform) {
+        Question.Enterprise question = (Question.Enterprise) Case.of(platform, "listed").question();
+        assertThat(asGateway(platform).ask(question.only(Question.Listing.ABNORMAL_OPERATION)).reading().hits())
+                .extracting(Reading.Hit::list)
+                .containsExactly(Question.Listing.ABNORMAL_OPERATION);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Platform.class)
+    void an_unknown_authorisation_code_is_not_found(Platform platform) {
+        assertThat(asGateway(platform).ask(Case.of(platform, "authorisation-code-unknown").question()).refusal())
+                .contains(switch (platform) {
+                    case JIANGXI -> "not-found";
+                    case NATIONAL -> "404";
+                    case ZHEJIANG -> "11";
+                });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Platform.class)
+    void a_call_signed_long_ago_is_refused(Platform platform) {
+        InstantSource past = InstantSource.offset(OUTSIDE.clock(), java.time.Duration.ofSeconds(-400));
+        Asker late = asGateway(platform, OUTSIDE.at(past));
+        assertThat(late.ask(Case.of(platform, "valid").question()).refusal()).contains(switch (platform) {
+            case JIANGXI -> "bad-signature";
+            case NATIONAL -> "-1";
+            case ZHEJIANG -> "03";
+        });
+    }
+
+    @Test
+    void jiangxi_answers_a_wrong_signature_with_401() {
+        Asker asker = asGateway(Platform.JIANGXI);
+        Asker.Call call = asker.sign(asker.draft(Case.of(Platform.JIANGXI, "valid").question()));
+        assertThat(asker.send(call.with("ce-id", "other")).status()).isEqualTo(401);
+    }
+
+    @Test
+    void jiangxi_signs_its_answers() {
+        assertThat(asGateway(Platform.JIANGXI).ask(Case.of(Platform.JIANGXI, "valid").question()).signed()).isTrue();
+    }
+
+    @Test
+    void jiangxi_signs_its_problems() {
+        assertThat(asGateway(Platform.JIANGXI).ask(Case.of(Platform.JIANGXI, "authorisation-code-unknown").question()).signed()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Platform.class, names = {"JIANGXI", "ZHEJIANG"})
+    void who_wants_only_the_verdict_gets_no_licence(Platform platform) {
+        Question.Licence question = (Question.Licence) Case.of(platform, "suspended").question();
+        Reading reading = asGateway(platform).ask(question.wanting(Question.Want.VERDICT)).reading();
+        assertThat(reading.licences()).isEmpty();
+        assertThat(reading.verdict()).isEqualTo(Case.of(platform, "suspended").verdict());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Platform.class)
+    void no_header_of_the_call_is_echoed(Platform platform) {
+        Asker asker = asGateway(platform);
+        Asker.Call call = asker.sign(asker.draft(Case.of(platform, "valid").question()).with("x-marker", "echo"));
+        assertThat(asker.send(call).headers()).doesNotContainKeys("x-marker", "gjgxjhpt_sign", "sign", "host");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Platform.class)
+    void a_stopped_platform_does_not_answer_and_a_resumed_one_does(Platform platform) {
+        Question question = Case.of(platform, "valid").question();
+        simulators.stop(platform);
+        int stopped = asGateway(platform).ask(question).status();
+        simulators.resume(platform);
+
+        assertThat(stopped).isEqualTo(404);
+        assertThat(asGateway(platform).ask(question).status()).isEqualTo(200);
+    }
+
+    private static Asker asGateway(Platform platform) {
+        return asGateway(platform, OUTSIDE);
+    }
+
+    private static Asker asGateway(Platform platform, Outside outside) {
+        return new HttpAsker(platform, simulators.url(), tongue(platform, outside), seal(platform, outside), outside.nanos());
+    }
+
+    private static Tongue tongue(Platform platform, Outside outside) {
+        return switch (platform) {
+            case JIANGXI -> new JiangxiTongue(outside);
+            case NATIONAL -> new NationalTongue(outside);
+            case ZHEJIANG -> new ZhejiangTongue(outside);
+        };
+    }
+
+    private static Seal seal(Platform platform, Outside outside) {
+        return switch (platform) {
+            case JIANGXI -> new MessageSeal("gw", gatewayKey.getPrivate(), id -> Optional.of(world.jiangxi().getPublic()), outside.clock());
+            case NATIONAL -> new NationalSeal(world.gateways().get(platform), outside.clock());
+            case ZHEJIANG -> new ZhejiangSeal(world.gateways().get(platform), outside.clock());
+        };
+    }
+}
