@@ -1,0 +1,39 @@
+package io.yizhan.cli;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.yizhan.ledger.Entry;
+import java.util.List;
+import java.util.Locale;
+
+/** Entries as a JSON array for programs; the names are those of the ledger's words. */
+final class EntryJson {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private EntryJson() {}
+
+    static String of(List<Entry> entries) {
+        ArrayNode array = JSON.createArrayNode();
+        entries.forEach(entry -> fill(array.addObject(), entry));
+        return array.toPrettyString() + System.lineSeparator();
+    }
+
+    private static void fill(ObjectNode node, Entry entry) {
+        node.put("message", entry.message().toString())
+                .put("id", entry.id().toString())
+                .put("at", entry.at().toString())
+                .put("kind", entry.kind())
+                .put("step", entry.step())
+                .put("from", entry.from().value())
+                .put("to", entry.to().map(Object::toString).orElse(null))
+                .put("environment", entry.environment().name().toLowerCase(Locale.ROOT))
+                .put("assurance", entry.assurance().label())
+                .put("received", entry.received().toString())
+                .put("delivered", entry.delivered().map(Object::toString).orElse(null))
+                .put("mappings", entry.mappings())
+                .put("consent", entry.consent())
+                .put("outcome", entry.outcome())
+                .put("milliseconds", entry.took().toMillis());
+    }
+}

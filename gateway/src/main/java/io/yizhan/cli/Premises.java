@@ -1,0 +1,101 @@
+package io.yizhan.cli;
+
+import io.yizhan.assembly.Gateway;
+import io.yizhan.assembly.Machine;
+import io.yizhan.assembly.Office;
+import io.yizhan.assembly.Settings;
+import io.yizhan.ledger.Ledger;
+import io.yizhan.partner.Registry;
+import io.yizhan.sandbox.Outside;
+import io.yizhan.sandbox.Sandbox;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What commands start and open. The one place in this room that knows how; commands name only this, so that help loads nothing heavy.
+ * What is started here stops when the process ends, however it is ended.
+ */
+final class Premises {
+    private final Machine machine;
+    private final Ending ending = new Ending();
+
+    Premises(Machine machine) {
+        this.machine = machine;
+    }
+
+    /** Starts a gateway and returns where it listens; what it does meanwhile is told in a few words each. */
+    URI serve(Settings settings, PrintWriter out) {
+        return ending.of(() -> Gateway.start(settings, machine, doing -> say(out, doing)), gateway -> {
+            say(out, "Stopping: what is under way is finished first.");
+            gateway.close();
+            say(out, "Stopped.");
+        }).url();
+    }
+
+    /**
+     * Starts a gateway among simulated platforms and plays the story; returns the steps that did not come out as expected, one line each.
+     *
+     * @param port of the gateway, empty for a free one
+     * @param data empty for a directory that is thrown away at the end
+     * @param serveOn whether somebody will call by hand afterwards
+     */
+    List<String> play(OptionalInt port, Optional<Path> data, boolean serveOn, PrintWriter out) {
+        // loggers are made by one thread before several start, or the logging library complains
+        LoggerFactory.getILoggerFactory();
+        Path directory = data.orElseGet(this::thrownAway);
+        Map<String, String> settings = port.isPresent() ? Map.of("http.port", String.valueOf(port.getAsInt())) : Map.of();
+        Outside outside = new Outside(machine.clock(), machine.random(), machine.nanos());
+        Path routes = packaged().resolve("routes");
+        Sandbox sandbox = ending.of(
+                () -> Sandbox.start(directory, routes, settings, this::relay, outside, line -> say(out, line)), Sandbox::close);
+        List<String> wrong = sandbox.play();
+        if (serveOn) {
+            sandbox.tellHowToCall();
+        }
+        return wrong;
+    }
+
+    private Path thrownAway() {
+        Path directory = ThrownAway.make();
+        ending.then(() -> ThrownAway.delete(directory));
+        return directory;
+    }
+
+    private Sandbox.Relay relay(Map<String, String> settings, Consumer<String> progress) {
+        Gateway gateway = Gateway.start(Settings.apart(machine.environment(), settings), machine, progress);
+        return new Sandbox.Relay(gateway.url(), gateway::close);
+    }
+
+    private Path packaged() {
+        return Optional.ofNullable(machine.environment().get(Settings.HOME_VARIABLE))
+                .map(Path::of)
+                .orElseThrow(() -> new Cannot("YIZHAN_HOME is not set; start yizhan by bin/yizhan.", null));
+    }
+
+    /** Reads the evidence of the gateway with these settings, running or not. */
+    <T> T ledger(Settings settings, Function<Ledger, T> reading) {
+        try (Office office = Office.beside(settings, machine)) {
+            return reading.apply(office.ledger());
+        }
+    }
+
+    /** Works on the registry of the gateway with these settings, running or not. */
+    <T> T registry(Settings settings, Function<Registry, T> work) {
+        try (Office office = Office.beside(settings, machine)) {
+            return work.apply(office.registry());
+        }
+    }
+
+    private static void say(PrintWriter out, String line) {
+        out.println(line);
+        out.flush();
+    }
+}

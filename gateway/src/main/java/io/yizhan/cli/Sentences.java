@@ -1,0 +1,44 @@
+package io.yizhan.cli;
+
+import io.yizhan.assembly.CannotStart;
+import io.yizhan.assembly.DatabaseNotStarted;
+import io.yizhan.assembly.DirectoryInUse;
+import io.yizhan.assembly.InvalidRoutes;
+import io.yizhan.assembly.InvalidSetting;
+import io.yizhan.contract.InvalidContract;
+import io.yizhan.convention.InvalidConvention;
+import io.yizhan.mapping.InvalidMappings;
+import io.yizhan.outbound.InvalidAuthorities;
+import io.yizhan.partner.InvalidPartners;
+import io.yizhan.signature.UnreadableKey;
+import java.util.List;
+
+/** What is said of a failure. Our own kinds carry a sentence made for people; of any other only its kind is told, for its text may quote data. */
+final class Sentences {
+    private static final List<Class<? extends Exception>> MADE_FOR_PEOPLE = List.of(
+            Cannot.class,
+            Found.class,
+            CannotStart.class,
+            DatabaseNotStarted.class,
+            DirectoryInUse.class,
+            InvalidSetting.class,
+            InvalidRoutes.class,
+            InvalidMappings.class,
+            InvalidContract.class,
+            InvalidConvention.class,
+            InvalidPartners.class,
+            InvalidAuthorities.class,
+            UnreadableKey.class);
+
+    private Sentences() {}
+
+    static String of(Exception failure) {
+        return MADE_FOR_PEOPLE.contains(failure.getClass())
+                ? whole(failure.getMessage())
+                : "something failed inside (" + failure.getClass().getSimpleName() + "); --verbose shows where.";
+    }
+
+    private static String whole(String sentence) {
+        return sentence.endsWith(".") || sentence.endsWith("?") ? sentence : sentence + ".";
+    }
+}

@@ -1,0 +1,58 @@
+package io.yizhan.cli;
+
+import io.yizhan.assembly.Machine;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command {@code yizhan}. */
+@Command(
+        name = "yizhan",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        scope = ScopeType.INHERIT,
+        sortOptions = false,
+        description = "A gateway through which government platforms of different regions exchange data, each in its own dialect.",
+        synopsisSubcommandLabel = "COMMAND")
+final class Yizhan {
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show where a failure came from.")
+    private boolean verbose;
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine(Machine.present()).execute(arguments));
+    }
+
+    /** The command with everything below it, reading the time, chance and environment of the machine given. */
+    static CommandLine commandLine(Machine machine) {
+        Premises premises = new Premises(machine);
+        CommandLine yizhan = new CommandLine(new Yizhan())
+                .addSubcommand(new Serve(machine, premises))
+                .addSubcommand(new SandboxRun(premises))
+                .addSubcommand(new Try())
+                .addSubcommand(new Explain(machine))
+                .addSubcommand(new Exchanges(machine, premises))
+                .addSubcommand(new Keygen(machine))
+                .addSubcommand(new Partners(machine, premises))
+                .addSubcommand(new Completion());
+        Failures failures = new Failures();
+        yizhan.setParameterExceptionHandler(failures).setExecutionExceptionHandler(failures);
+        yizhan.setUsageHelpAutoWidth(true).setCaseInsensitiveEnumValuesAllowed(true);
+        explainExitCodes(yizhan);
+        return yizhan;
+    }
+
+    boolean verbose() {
+        return verbose;
+    }
+
+    private static void explainExitCodes(CommandLine command) {
+        command.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(ExitCode.meanings());
+        command.getSubcommands().values().forEach(Yizhan::explainExitCodes);
+    }
+
+    static PrintWriter out(CommandLine.Model.CommandSpec spec) {
+        return spec.commandLine().getOut();
+    }
+}

@@ -1,0 +1,67 @@
+package io.yizhan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.io.FileUtils;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whatever stops a command is told in one sentence that names the culprit. */
+class FailureSentencesTest {
+    private static final String NOWHERE = "jdbc:postgresql://127.0.0.1:1/none?password=hunter2";
+
+    @TempDir
+    Path directory;
+
+    @BeforeEach
+    void what_is_wrong() throws IOException {
+        Files.writeString(directory.resolve("plain-file"), "neither a key nor a certificate\n");
+        FileUtils.copyDirectory(new java.io.File("../routes"), directory.resolve("doorless").toFile());
+        Files.delete(directory.resolve("doorless/front.camel.yaml"));
+        FileUtils.copyDirectory(new java.io.File("../mappings"), directory.resolve("unsigned").toFile());
+        FileUtils.deleteDirectory(directory.resolve("unsigned/conventions").toFile());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            serve --data @/plain-file/data                                    | the data directory @/plain-file/data cannot be made or written.
+            serve --data @/data --set outbound.authorities=@/plain-file       | @/plain-file: expected certificates of authorities in PEM.
+            serve --data @/data --set routes.directory=@/doorless             | @/doorless/front.camel.yaml: expected a file that can be read.
+            serve --data @/data --set mappings.directory=@/unsigned           | @/unsigned/conventions: expected a folder of conventions that can be read.
+            serve --data @/data --set gateway.key=@/plain-file                | the gateway's key @/plain-file cannot be used: no PEM block: expected -----BEGIN PRIVATE KEY-----.
+            serve --data @/data                                               | the database at jdbc:postgresql://127.0.0.1:1/none cannot be used.
+            partners plan @/plain-file --data @/data                          | the database at jdbc:postgresql://127.0.0.1:1/none cannot be used.
+            exchanges list --data @/data --set database.url=postgresql://u:hunter2@h/d?password=hunter2 | database.url on the command line: expected an address such as jdbc:postgresql://host/database, not "postgresql://h/d".
+            """)
+    void what_it_cannot_do_is_one_sentence_and_ends_with_3(String line, String sentence) {
+        Terminal said = run(line);
+        assertThat(said.err()).isEqualToNormalizingNewlines("yizhan: " + here(sentence) + "\n");
+        assertThat(said.exit()).isEqualTo(3);
+    }
+
+    @Test
+    void a_number_of_exchanges_that_is_none_is_wrong_usage() {
+        Terminal said = run("exchanges list --limit -1");
+        assertThat(said.err()).startsWith("yizhan: Invalid value for option '--limit': expected a whole number from 1 on");
+        assertThat(said.exit()).isEqualTo(2);
+    }
+
+    private Terminal run(String line) {
+        List<String> words = new ArrayList<>(List.of(here(line).split(" ")));
+        return Terminal.with(
+                Map.of("YIZHAN_DATABASE_URL", NOWHERE, "YIZHAN_HTTP_PORT", "0", "YIZHAN_ROUTES_DIRECTORY", "../routes"), words.toArray(String[]::new));
+    }
+
+    private String here(String text) {
+        return text.replace("@/", directory + "/");
+    }
+}
