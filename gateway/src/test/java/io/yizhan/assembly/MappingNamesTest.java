@@ -1,0 +1,46 @@
+package io.yizhan.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.yizhan.partner.Registry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.commons.io.FileUtils;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MappingNamesTest {
+    private static final Path SHIPPED = Path.of("..", "mappings");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void knows_how_each_dialect_is_signed_and_what_it_speaks_of() {
+        Registry.Speech speech = MappingNames.in(SHIPPED).dialects().get("national");
+        assertThat(speech.convention()).isEqualTo("gjgxjhpt");
+        assertThat(speech.kinds()).containsExactly("licence-recognition", "supervision-check");
+    }
+
+    @Test
+    void knows_which_conventions_share_a_secret() {
+        assertThat(MappingNames.in(SHIPPED).conventions()).allSatisfy((name, proof) -> assertThat(proof.shared()).isEqualTo(!name.equals("native")));
+    }
+
+    @Test
+    void knows_what_the_name_of_a_caller_looks_like() {
+        Registry.Proof proof = MappingNames.in(SHIPPED).conventions().get("zhejiang");
+        assertThat(proof.names().pattern()).isEqualTo("[A-Za-z0-9_-]{1,64}");
+    }
+
+    @Test
+    void refuses_a_dialect_that_follows_a_convention_there_is_not() throws IOException {
+        FileUtils.copyDirectory(SHIPPED.toFile(), directory.toFile());
+        Files.delete(directory.resolve("conventions").resolve("zhejiang.yaml"));
+        assertThatThrownBy(() -> MappingNames.in(directory))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("zhejiang/dialect.yaml: convention: expected one of gjgxjhpt");
+    }
+}

@@ -1,0 +1,213 @@
+package io.yizhan.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.yizhan.assembly.Gateway;
+import io.yizhan.assembly.Machine;
+import io.yizhan.assembly.Settings;
+import io.yizhan.sandbox.Asker;
+import io.yizhan.sandbox.Outside;
+import io.yizhan.sandbox.Platform;
+import io.yizhan.sandbox.Simulators;
+import io.yizhan.sandbox.World;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.apache.commons.io.FileUtils;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A gateway with the simulated platforms around it, over real HTTP, for one test class:
+ * {@code @RegisterExtension static final RunningWorld world = RunningWorld.with(…)}.
+ */
+public final class RunningWorld implements BeforeAllCallback, AfterAllCallback {
+    public static final Path ROUTES = Path.of("../routes").toAbsolutePath().normalize();
+    public static final Path MAPPINGS = Path.of("../mappings").toAbsolutePath().normalize();
+
+    private final TestDatabase database = TestDatabase.fresh();
+    private final Machine machine = Machine.present();
+    private final Plan plan;
+    private Path directory;
+    private Wire wire;
+    private World world;
+    private Simulators simulators;
+    private Gateway gateway;
+    private Settings settings;
+
+    /**
+     * What differs from the usual world.
+     *
+     * @param kinds parameters of every kind's route, changed in a copy of the routes
+     * @param mappings changes a copy of the mappings, where there is anything to change
+     * @param wired whether the gateway reaches its database over a wire that can be cut
+     */
+    private record Plan(
+            Map<String, String> more,
+            UnaryOperator<String> partners,
+            Map<String, String> kinds,
+            Optional<Consumer<Path>> mappings,
+            boolean wired) {}
+
+    private RunningWorld(Plan plan) {
+        this.plan = plan;
+    }
+
+    /** As the sandbox has it. */
+    public static RunningWorld usual() {
+        return with(Map.of(), text -> text);
+    }
+
+    /**
+     * @param settings beyond the usual ones
+     * @param partners changes the text of partners.yaml before the gateway reads it
+     */
+    public static RunningWorld with(Map<String, String> settings, UnaryOperator<String> partners) {
+        return new RunningWorld(new Plan(settings, partners, Map.of(), Optional.empty(), false));
+    }
+
+    /** The same with other parameters in every kind's route: {@code timeBudget}, {@code attempts}, {@code largestMessage}. */
+    public RunningWorld kinds(Map<String, String> parameters) {
+        return new RunningWorld(new Plan(plan.more(), plan.partners(), parameters, plan.mappings(), plan.wired()));
+    }
+
+    /** The same with mappings of its own: the change is given the directory of a copy. */
+    public RunningWorld mappings(Consumer<Path> change) {
+        return new RunningWorld(new Plan(plan.more(), plan.partners(), plan.kinds(), Optional.of(change), plan.wired()));
+    }
+
+    /** The same with a database that can be cut off: see {@link #wire()}. */
+    public RunningWorld wired() {
+        return new RunningWorld(new Plan(plan.more(), plan.partners(), plan.kinds(), plan.mappings(), true));
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws IOException {
+        database.beforeAll(context);
+        directory = Files.createTempDirectory("yizhan-test-world");
+        world = World.make(directory, World.freePort(), machine.random());
+        Files.writeString(world.partnersFile(), plan.partners().apply(Files.readString(world.partnersFile())));
+        simulators = Simulators.start(world, ROUTES, () -> gateway.url(), outside(machine.clock()));
+        wire = Wire.to(database.port());
+        settings = settings(world);
+        gateway = Gateway.start(settings, machine, progress -> {});
+    }
+
+    private Settings settings(World of) throws IOException {
+        Map<String, String> all = new HashMap<>(of.settings());
+        all.put("routes.directory", routes().toString());
+        all.put("mappings.directory", mappings().toString());
+        all.put("database.url", plan.wired() ? database.url(wire) : database.url());
+        all.put("database.user", database.user());
+        all.put("database.password", database.password());
+        all.put("database.connections", "4");
+        all.putAll(plan.more());
+        return Settings.load(Optional.empty(), Map.of(), all);
+    }
+
+    private Path routes() throws IOException {
+        if (plan.kinds().isEmpty()) {
+            return ROUTES;
+        }
+        Path copy = directory.resolve("routes");
+        FileUtils.copyDirectory(ROUTES.toFile(), copy.toFile());
+        YAMLMapper yaml = new YAMLMapper();
+        for (File file : FileUtils.listFiles(copy.resolve("kinds").toFile(), new String[] {"yaml"}, false)) {
+            JsonNode routes = yaml.readTree(file);
+            routes.findValues("parameters").forEach(parameters -> parameters.forEach(parameter -> Optional
+                    .ofNullable(plan.kinds().get(parameter.path("name").asText()))
+                    .ifPresent(value -> ((ObjectNode) parameter).put("value", value))));
+            yaml.writeValue(file, routes);
+        }
+        return copy;
+    }
+
+    private Path mappings() throws IOException {
+        if (plan.mappings().isEmpty()) {
+            return MAPPINGS;
+        }
+        Path copy = directory.resolve("mappings");
+        FileUtils.copyDirectory(MAPPINGS.toFile(), copy.toFile());
+        plan.mappings().get().accept(copy);
+        return copy;
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        if (gateway != null) {
+            gateway.close();
+        }
+        if (simulators != null) {
+            simulators.close();
+        }
+        if (wire != null) {
+            wire.close();
+        }
+        database.afterAll(context);
+        try {
+            FileUtils.deleteDirectory(directory.toFile());
+        } catch (IOException stuck) {
+            throw new UncheckedIOException(stuck);
+        }
+    }
+
+    /** Stops the gateway and starts it again on the same database; a fixed {@code http.port} keeps its address. */
+    public void restart() {
+        gateway.close();
+        gateway = Gateway.start(settings, machine, progress -> {});
+    }
+
+    public Asker asker(Platform platform) {
+        return asker(platform, machine.clock());
+    }
+
+    /** A platform with a clock of its own. */
+    public Asker asker(Platform platform, InstantSource clock) {
+        return world.asker(platform, gateway.url(), outside(clock));
+    }
+
+    /** A platform with the keys and secrets of some other world. */
+    public Asker asker(World other, Platform platform) {
+        return other.asker(platform, gateway.url(), outside(machine.clock()));
+    }
+
+    private Outside outside(InstantSource clock) {
+        return new Outside(clock, machine.random(), machine.nanos());
+    }
+
+    public URI url() {
+        return gateway.url();
+    }
+
+    public World world() {
+        return world;
+    }
+
+    public Simulators simulators() {
+        return simulators;
+    }
+
+    public TestDatabase database() {
+        return database;
+    }
+
+    /** Between the gateway and its database, where the world is {@link #wired()}. */
+    public Wire wire() {
+        return wire;
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+}
