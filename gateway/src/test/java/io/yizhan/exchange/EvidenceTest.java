@@ -60,22 +60,6 @@ class EvidenceTest {
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> asker.ask(question(another)).refusal().isEmpty());
     }
 
-    // ---- while the gateway stops ----
-
-    @Test
-    void what_is_under_way_when_the_gateway_stops_is_answered() throws InterruptedException {
-        Thread stopping = new Thread(world::restart);
-        neighbours.interference().meanwhile(neighbour, () -> {
-            stopping.start();
-            Awaitility.await().pollDelay(Duration.ofMillis(300)).until(() -> true);
-        });
-
-        Asker.Reply reply = asker.ask(question(neighbour));
-        stopping.join();
-
-        assertThat(reply.refusal()).isEmpty();
-    }
-
     // ---- without its database ----
 
     static Stream<Arguments> outages() {
