@@ -5,6 +5,7 @@ import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.WireAnswer;
 import io.yizhan.vocabulary.WireRequest;
 import java.time.Instant;
+import java.util.Optional;
 
 /** One way of signing HTTP calls, both ways round. Safe for use by many threads. */
 public interface Convention {
@@ -27,6 +28,11 @@ public interface Convention {
 
     /** Verifies the answer a platform gave to our signed call, where the convention signs answers; otherwise accepts it as it is. */
     Outcome<WireAnswer> verifyAnswer(WireAnswer answer, WireRequest call, KeyBook keys, Instant now);
+
+    /** How the secrets of this convention are renewed, where they are short-lived. */
+    default Optional<TokenFlow> tokens() {
+        return Optional.empty();
+    }
 
     /** Shows what would be signed and the first difference. */
     Explanation explain(WireRequest request, KeyBook keys, Instant now);
