@@ -74,8 +74,13 @@ final class Engine implements AutoCloseable {
         return router;
     }
 
-    /** Loads the routes; the steps they name must be among these, and every kind must have its route. */
-    void load(RouteFiles routes, Map<String, Processor> steps, Set<String> kinds) {
+    /**
+     * Loads the routes; the steps they name must be among these.
+     *
+     * @param kinds each must have its route
+     * @param ways routes to platforms that dialects name: likewise
+     */
+    void load(RouteFiles routes, Map<String, Processor> steps, Set<String> kinds, Set<String> ways) {
         steps.forEach((name, step) -> camel.getRegistry().bind(name, Processor.class, step));
         Resource[] resources = routes.files().stream()
                 .map(file -> ResourceHelper.resolveResource(camel, "file:" + file))
@@ -85,15 +90,14 @@ final class Engine implements AutoCloseable {
         } catch (Exception broken) {
             throw new CannotStart("the routes cannot be loaded", broken);
         }
-        checkEvery(kinds);
+        kinds.forEach(kind -> checkRoute(kind, "the kind " + kind + " has no route: routes/kinds must hold one"));
+        ways.forEach(way -> checkRoute(way, "a dialect names the route " + way + ": routes/dialects must hold it"));
         closed.remove();
     }
 
-    private void checkEvery(Set<String> kinds) {
-        for (String kind : kinds) {
-            if (camel.getRoutes().stream().noneMatch(route -> route.getConsumer().getEndpoint().getEndpointUri().equals("direct://" + kind))) {
-                throw new CannotStart("the kind " + kind + " has no route: routes/kinds must hold one", null);
-            }
+    private void checkRoute(String name, String otherwise) {
+        if (camel.getRoutes().stream().noneMatch(route -> route.getConsumer().getEndpoint().getEndpointUri().equals("direct://" + name))) {
+            throw new CannotStart(otherwise, null);
         }
     }
 

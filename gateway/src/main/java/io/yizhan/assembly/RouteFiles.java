@@ -22,17 +22,22 @@ import java.util.stream.StreamSupport;
 final class RouteFiles {
     private static final YAMLMapper YAML = new YAMLMapper();
 
+    private static final Set<String> LIMITS = Set.of("timeBudget", "attempts", "largestMessage");
+
     private final List<Path> files;
 
     private RouteFiles(List<Path> files) {
         this.files = files;
     }
 
-    /** Patterns come first: a kind fills in a pattern that must be there. */
+    /** Patterns come first: a kind fills in a pattern that must be there. Dialects whose calls take one step have no file. */
     static RouteFiles in(Path routes) {
         List<Path> files = new ArrayList<>(below(routes.resolve("patterns")));
-        files.addAll(below(routes.resolve("kinds")));
         files.add(routes.resolve("front.camel.yaml"));
+        files.addAll(below(routes.resolve("kinds")));
+        if (Files.isDirectory(routes.resolve("dialects"))) {
+            files.addAll(below(routes.resolve("dialects")));
+        }
         RouteFiles all = new RouteFiles(files);
         all.check();
         return all;
@@ -66,7 +71,9 @@ final class RouteFiles {
         if (!unknown.isEmpty()) {
             throw new InvalidRoutes(item.file(), "parameters " + unknown + ": only " + patterns.get(pattern));
         }
-        checkLimits(item);
+        if (patterns.get(pattern).containsAll(LIMITS)) {
+            checkLimits(item);
+        }
     }
 
     /** A pattern with limits has all three of them; what cannot be read would otherwise show with the first message. */

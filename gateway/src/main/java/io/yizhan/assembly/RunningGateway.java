@@ -30,6 +30,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Everything put together, in the order in which it starts. */
 final class RunningGateway implements Gateway {
@@ -70,10 +71,18 @@ final class RunningGateway implements Gateway {
         Rooms rooms = rooms(archive, dialects, contract, conventions, evidence);
         Arrival arrival = Arrival.of(rooms);
         PartnerApi.mount(router, arrival, gateLimits(), List.of(new PublishedKey(key.keyId(), key.algorithm(), key.publicKey())));
-        engine.load(routes, Steps.of(arrival, Query.of(rooms), settings.http().externalUrl()), contract.kinds());
+        engine.load(routes, Steps.of(arrival, Query.of(rooms), settings.http().externalUrl()), contract.kinds(), ways(dialects, contract.kinds()));
         closing.add(Upkeep.start(archive, Claims.in(archive.database().jdbi()), settings.registryRefresh(), machine.clock()));
         url = URI.create("http://" + settings.http().host() + ":" + engine.port());
         return this;
+    }
+
+    private static Set<String> ways(Dialects dialects, Set<String> kinds) {
+        return dialects.names().stream()
+                .map(name -> dialects.named(name).orElseThrow())
+                .flatMap(dialect -> kinds.stream().flatMap(kind -> dialect.serviceFor(kind).stream()))
+                .flatMap(service -> service.route().stream())
+                .collect(Collectors.toSet());
     }
 
     /** The database takes seconds to start, so it does beside everything else. */

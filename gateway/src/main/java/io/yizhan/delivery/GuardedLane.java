@@ -59,6 +59,11 @@ final class GuardedLane implements Lane {
             once(() -> breaker.onError(0, TimeUnit.MILLISECONDS, new CallFailed()));
         }
 
+        @Override
+        public void unused() {
+            once(breaker::releasePermission);
+        }
+
         private void once(Runnable tell) {
             if (used.compareAndSet(false, true)) {
                 places.onComplete();

@@ -7,12 +7,15 @@ public interface Lane {
     /** Asks for leave to make one call; never waits. Refuses endpoint-unavailable when the breaker is open or all places are taken. */
     Outcome<Permit> enter();
 
-    /** Leave for one call; exactly one of the two is called. Only the first call counts, so that a place is never given back twice. */
+    /** Leave for one call; exactly one of the three is called. Only the first call counts, so that a place is never given back twice. */
     interface Permit {
         /** The platform answered, whatever it said. */
         void answered();
 
         /** It could not be reached, did not answer in time or answered that it is broken. */
         void failed();
+
+        /** The call was never made. */
+        void unused();
     }
 }

@@ -1,23 +1,56 @@
 package io.yizhan.exchange;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.yizhan.delivery.Lane;
+import io.yizhan.envelope.Letter;
+import io.yizhan.mapping.Service;
 import io.yizhan.vocabulary.WireRequest;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
- * One call about to be made.
+ * One attempt to get an answer: with most platforms one call, with some several.
  *
  * @param number from 1
- * @param call signed
- * @param deadline how long this attempt may take
+ * @param said what the platform has answered to the steps before, by step, in its dialect
+ * @param posted the call to make now; not signed yet before it is asked for
  */
-public record Attempt(Recorded recorded, int number, WireRequest call, Lane.Permit permit, Duration deadline) {
+public record Attempt(Recorded recorded, int number, Lane.Permit permit, Map<String, JsonNode> said, Posted posted) {
+    public Attempt {
+        said = Map.copyOf(said);
+    }
+
+    /**
+     * A call on its way.
+     *
+     * @param letter what it says of itself; its answer is held against it
+     * @param deadline how long it may take
+     */
+    public record Posted(Letter letter, WireRequest call, Duration deadline) {}
+
     /** The name of the endpoint called. */
     public String endpoint() {
         return recorded.since(Located.class).answerer().endpoint().name();
     }
 
-    /** Gives the call's place back when it cannot be settled; does nothing to a settled one. */
+    /** The route its calls go by: {@code call}, or the one the answerer's dialect names for this kind. */
+    public String way() {
+        Located located = recorded.since(Located.class);
+        return located.dialect().serviceFor(recorded.since(Identified.class).kind()).flatMap(Service::route).orElse("call");
+    }
+
+    Attempt posting(Posted next) {
+        return new Attempt(recorded, number, permit, said, next);
+    }
+
+    Attempt told(String step, JsonNode payload) {
+        Map<String, JsonNode> all = new HashMap<>(said);
+        all.put(step, payload);
+        return new Attempt(recorded, number, permit, all, posted);
+    }
+
+    /** Gives the attempt's place back when it cannot be settled; does nothing to a settled one. */
     public void abandon() {
         permit.failed();
     }

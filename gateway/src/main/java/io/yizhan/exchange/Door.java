@@ -3,6 +3,7 @@ package io.yizhan.exchange;
 import io.yizhan.convention.Caller;
 import io.yizhan.convention.Convention;
 import io.yizhan.convention.Conventions;
+import io.yizhan.envelope.Letter;
 import io.yizhan.mapping.Dialect;
 import io.yizhan.mapping.Service;
 import io.yizhan.partner.Partner;
@@ -18,6 +19,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 final class Door implements Arrival {
+    private static final String REFUSAL = "refusal";
+
     private final Rooms rooms;
     private final Journal journal;
 
@@ -63,9 +66,18 @@ final class Door implements Arrival {
         Optional<Identified> who = stage.reached(Identified.class);
         Refusal told = who.map(known -> recorded(stage, refusal)).orElse(refusal);
         Dialect dialect = who.map(Identified::dialect).orElseGet(() -> spokenAt(received.request().uri().getPath(), received.convention()));
-        WireAnswer answer = dialect.refuse(told, received.id().toString());
+        WireAnswer answer = dialect.refuse(told, letter(stage, received));
         journal.refused(stage, told);
         return who.isPresent() ? convention(received).signAnswer(answer, received.request(), rooms.now()) : answer;
+    }
+
+    private Letter letter(Stage stage, Received received) {
+        String kind = stage.reached(Identified.class).map(Identified::kind).orElse(Identified.NO_KIND);
+        return letter(received.id(), kind, stage.reached(Admitted.class).flatMap(admitted -> admitted.opened().id()));
+    }
+
+    private Letter letter(MessageId id, String kind, Optional<String> inReplyTo) {
+        return new Letter(id.toString(), rooms.source(), kind, REFUSAL, rooms.now(), inReplyTo);
     }
 
     /** What to tell the caller once the refusal has been written down, which itself may be refused. */
@@ -82,7 +94,7 @@ final class Door implements Arrival {
     public WireAnswer turnAway(String path, Refusal refusal) {
         MessageId id = newId();
         journal.turnedAway(id, refusal);
-        return spokenAt(path, Conventions.NATIVE).refuse(refusal, id.toString());
+        return spokenAt(path, Conventions.NATIVE).refuse(refusal, letter(id, Identified.NO_KIND, Optional.empty()));
     }
 
     private MessageId newId() {

@@ -8,6 +8,9 @@ import io.yizhan.vocabulary.WireAnswer;
  * attempt and settle (as often as needed), translate, record. Safe for use by many threads.
  */
 public interface Query {
+    /** The message a caller sends, and the last step of an attempt. */
+    String REQUEST = "request";
+
     static Query of(Rooms rooms) {
         return new QueryJourney(rooms);
     }
@@ -30,8 +33,18 @@ public interface Query {
     /** Makes the request durable: refuses replayed, conflicting-duplicate, too-many, evidence-unavailable. */
     Outcome<Recorded> record(Minimised minimised);
 
-    /** Prepares one call, signed afresh: refuses endpoint-unavailable, endpoint-timeout when no time is left. */
+    /** Takes a place on the way to the endpoint: refuses endpoint-unavailable, endpoint-timeout when no time is left. */
     Outcome<Attempt> attempt(Recorded recorded, int number);
+
+    /**
+     * Writes and signs the call of one step: refuses endpoint-timeout when no time is left, unmappable.
+     *
+     * @param step {@link #REQUEST} for what was asked, or one that has to come before it
+     */
+    Outcome<Attempt> ask(Attempt attempt, String step);
+
+    /** Decides what the answer to a step on the way means: {@link Settled.Further} where it goes on. */
+    Settled hear(Attempt attempt, String step, WireAnswer answer);
 
     /** Decides what an answer means. */
     Settled settle(Attempt attempt, WireAnswer answer);

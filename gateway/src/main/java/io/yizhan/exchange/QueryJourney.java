@@ -2,9 +2,10 @@ package io.yizhan.exchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.yizhan.contract.Contract;
+import io.yizhan.envelope.Letter;
+import io.yizhan.envelope.Parcel;
 import io.yizhan.mapping.Canonical.Terms;
 import io.yizhan.mapping.Dialect;
-import io.yizhan.mapping.Letter;
 import io.yizhan.partner.Agreement;
 import io.yizhan.partner.Asked;
 import io.yizhan.vocabulary.Fault;
@@ -13,18 +14,20 @@ import io.yizhan.vocabulary.Refusal;
 import io.yizhan.vocabulary.RefusalCode;
 import io.yizhan.vocabulary.WireAnswer;
 import io.yizhan.vocabulary.WireRequest;
+import java.util.Optional;
 
 final class QueryJourney implements Query {
-    private static final String REQUEST = "request";
     private static final String REPLY = "reply";
 
     private final Rooms rooms;
     private final Call call;
+    private final Settling settling;
     private final Journal journal;
 
     QueryJourney(Rooms rooms) {
         this.rooms = rooms;
         this.call = new Call(rooms);
+        this.settling = new Settling(rooms);
         this.journal = new Journal(rooms.clock());
     }
 
@@ -41,7 +44,7 @@ final class QueryJourney implements Query {
             return Outcome.refused(Refusal.of(RefusalCode.TOO_LARGE, "", "at most " + limits.largestMessage() + " bytes"));
         }
         return who.dialect()
-                .open(request)
+                .open(request, who.kind())
                 .map(opened -> new Admitted(who, limits, opened))
                 .then(QueryJourney::fromItsOwnSource);
     }
@@ -104,9 +107,13 @@ final class QueryJourney implements Query {
         JsonNode asked = rooms.contract().minimise(kind, REQUEST, translated.request(), agreement.release());
         return dialect.fromCanonical(kind, REQUEST, asked)
                 .then(payload -> written(dialect, kind, REQUEST, payload))
-                .map(payload -> dialect.wrap(letter(located, kind), payload))
-                .map(parcel -> new WireRequest("POST", located.answerer().endpoint().url(), parcel.headers(), parcel.body()))
-                .map(ready -> new Minimised(located, asked, ready));
+                .map(payload -> posted(located, letter(located, kind), asked, payload));
+    }
+
+    private static Minimised posted(Located located, Letter letter, JsonNode asked, JsonNode payload) {
+        Parcel parcel = located.dialect().wrap(letter, payload);
+        WireRequest call = new WireRequest("POST", located.answerer().endpoint().url(), parcel.headers(), parcel.body());
+        return new Minimised(located, asked, payload, letter, call);
     }
 
     /** What a valid message comes out as must follow the other dialect's schema; where it does not, that dialect has no words for it. */
@@ -121,7 +128,7 @@ final class QueryJourney implements Query {
         Admitted admitted = located.since(Admitted.class);
         Received received = located.since(Received.class);
         String source = admitted.opened().source().orElse(rooms.source() + ":" + admitted.before().partner().id());
-        return new Letter(admitted.opened().id().orElse(received.id().toString()), source, kind, REQUEST, received.at());
+        return new Letter(admitted.opened().id().orElse(received.id().toString()), source, kind, REQUEST, received.at(), Optional.empty());
     }
 
     @Override
@@ -135,13 +142,23 @@ final class QueryJourney implements Query {
     }
 
     @Override
+    public Outcome<Attempt> ask(Attempt attempt, String step) {
+        return call.ask(attempt, step);
+    }
+
+    @Override
+    public Settled hear(Attempt attempt, String step, WireAnswer answer) {
+        return settling.hear(attempt, step, answer);
+    }
+
+    @Override
     public Settled settle(Attempt attempt, WireAnswer answer) {
-        return call.settle(attempt, answer);
+        return settling.settle(attempt, answer);
     }
 
     @Override
     public Settled settle(Attempt attempt, Trouble trouble) {
-        return call.settle(attempt, trouble);
+        return settling.settle(attempt, trouble);
     }
 
     @Override
@@ -175,7 +192,8 @@ final class QueryJourney implements Query {
     }
 
     private Letter replyLetter(Heard heard, String kind) {
-        return new Letter(heard.since(Received.class).id().toString(), rooms.source(), kind, REPLY, rooms.now());
+        Optional<String> caller = heard.since(Admitted.class).opened().id();
+        return new Letter(heard.since(Received.class).id().toString(), rooms.source(), kind, REPLY, rooms.now(), caller);
     }
 
     @Override

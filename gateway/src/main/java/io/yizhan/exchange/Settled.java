@@ -8,6 +8,9 @@ public sealed interface Settled {
     /** An answer that can be worked with. */
     record Done(Heard heard) implements Settled {}
 
+    /** The answer to a step on the way: the next call can be made. */
+    record Further(Attempt attempt) implements Settled {}
+
     /** Worth another attempt after a pause. */
     record Again(int nextAttempt, Duration pause) implements Settled {}
 

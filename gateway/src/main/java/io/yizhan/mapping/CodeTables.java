@@ -2,6 +2,7 @@ package io.yizhan.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -69,7 +70,7 @@ record CodeTables(Map<String, CodeTable> tables, Map<String, String> texts) {
             Map<String, String> read = new HashMap<>();
             for (var entry : json.properties()) {
                 JsonNode codes = entry.getValue();
-                for (JsonNode code : codes.isArray() && !codes.isEmpty() ? codes : Json.list(codes)) {
+                for (JsonNode code : codes.isArray() && !codes.isEmpty() ? codes : List.of(codes)) {
                     String text = Optional.ofNullable(code.textValue())
                             .orElseThrow(() -> new InvalidMappings(file + ": the codes of \"" + entry.getKey() + "\" must be text"));
                     written.putIfAbsent(entry.getKey(), text);

@@ -1,11 +1,15 @@
 package io.yizhan.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.yizhan.vocabulary.Headers;
+import io.yizhan.envelope.Letter;
+import io.yizhan.envelope.Opened;
+import io.yizhan.envelope.Parcel;
+import io.yizhan.envelope.Told;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.Refusal;
 import io.yizhan.vocabulary.WireAnswer;
 import io.yizhan.vocabulary.WireRequest;
+import java.util.Map;
 import java.util.Optional;
 
 /** How one platform speaks. Read from its folder; safe for use by many threads. */
@@ -26,11 +30,19 @@ public interface Dialect {
     /** How this dialect names a kind; empty where it does not speak of it. */
     Optional<Service> serviceFor(String kind);
 
-    /** Takes a request out of its envelope: refuses malformed. */
-    Outcome<Opened> open(WireRequest request);
+    /**
+     * Takes a request out of its envelope: refuses malformed.
+     *
+     * @param kind what it asks for, as {@link #service} told
+     */
+    Outcome<Opened> open(WireRequest request, String kind);
 
-    /** Takes an answer out of its envelope: refuses endpoint-bad-answer. */
-    Outcome<Told> hear(WireAnswer answer);
+    /**
+     * Takes an answer out of its envelope: refuses endpoint-bad-answer, also where it says it answers another letter.
+     *
+     * @param asked the letter of the request this answers
+     */
+    Outcome<Told> hear(WireAnswer answer, Letter asked);
 
     /** The body and headers of a request in this dialect, still unsigned. */
     Parcel wrap(Letter letter, JsonNode payload);
@@ -39,11 +51,11 @@ public interface Dialect {
     WireAnswer answer(Letter letter, JsonNode payload);
 
     /**
-     * A refusal in this dialect.
+     * A refusal in this dialect, still unsigned.
      *
-     * @param message the gateway's id of the exchange, to be quoted when asking about it
+     * @param letter its id is the gateway's own of the exchange, to be quoted when asking about it; its kind may be one nobody knows
      */
-    WireAnswer refuse(Refusal refusal, String message);
+    WireAnswer refuse(Refusal refusal, Letter letter);
 
     /** Translates a payload of this dialect: refuses unmappable. */
     Outcome<JsonNode> toCanonical(String kind, String message, JsonNode payload);
@@ -51,9 +63,21 @@ public interface Dialect {
     /** Translates into a payload of this dialect: refuses unmappable. */
     Outcome<JsonNode> fromCanonical(String kind, String message, JsonNode canonical);
 
+    /**
+     * One request of a call that takes several: refuses unmappable.
+     *
+     * @param step its name under {@code steps} of the service, or {@code request} for the last one, which goes where the service itself is
+     * @param asked the payload of the request, in this dialect
+     * @param said the payloads told so far, by the steps they were told to
+     */
+    Outcome<Step> step(String kind, String step, JsonNode asked, Map<String, JsonNode> said);
+
+    /**
+     * @param path where it goes on the platform
+     * @param code the service code that goes with it, or empty
+     */
+    record Step(String path, String code, JsonNode payload) {}
+
     /** The version of the mapping used for a message in both directions, for the ledger: a digest of its files' text, 16 hexadecimal digits. */
     String version(String kind, String message);
-
-    /** What goes into an outgoing request. */
-    record Parcel(Headers headers, byte[] body) {}
 }

@@ -1,6 +1,7 @@
 package io.yizhan.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.yizhan.vocabulary.Outcome;
 import java.time.LocalDate;
@@ -25,7 +26,7 @@ record FileCanonical(Map<String, Rules> kinds) implements Canonical {
 
     private static Rules rules(Folder kind) {
         return new Rules(
-                Keys.of(kind, "kind.yaml").list("messages"),
+                YamlKeys.of(kind, "kind.yaml").list("messages"),
                 Mapping.compile(kind, "terms.jslt", CodeTables.none()),
                 kind.has("complete.jslt") ? Optional.of(Mapping.compile(kind, "complete.jslt", CodeTables.none())) : Optional.empty(),
                 kind.has("not-found.json") ? Optional.of(kind.json("not-found.json")) : Optional.empty());
@@ -48,7 +49,7 @@ record FileCanonical(Map<String, Rules> kinds) implements Canonical {
 
     @Override
     public Outcome<JsonNode> complete(String kind, JsonNode request, JsonNode reply, LocalDate asOf) {
-        ObjectNode both = Json.object().put("asOf", asOf.toString());
+        ObjectNode both = JsonNodeFactory.instance.objectNode().put("asOf", asOf.toString());
         both.set("request", request);
         both.set("reply", reply);
         return of(kind).complete().map(rules -> rules.apply(both)).orElseGet(() -> Outcome.of(reply));

@@ -1,6 +1,8 @@
 package io.yizhan.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.yizhan.envelope.Notation;
+import io.yizhan.envelope.Unreadable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,8 +54,8 @@ record Folder(Path path, String name) {
 
     JsonNode json(String file) {
         try {
-            return Json.read(text(file).getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-        } catch (Json.Unreadable wrong) {
+            return Notation.json().read(text(file));
+        } catch (Unreadable wrong) {
             throw new InvalidMappings(name(file) + ":" + wrong.line() + ":" + wrong.column() + ": " + wrong.getMessage(), wrong);
         }
     }

@@ -71,7 +71,7 @@ final class Mapping {
     /** The same for a person trying a sample of their own, to whom a failure's own words may be shown. */
     Trial attempt(JsonNode input) {
         try {
-            return run(input).fold(result -> new Trial(true, Json.pretty(result)),
+            return run(input).fold(result -> new Trial(true, result.isContainerNode() ? result.toPrettyString() : result.toString()),
                     refusal -> new Trial(false, file + ": unmappable at \"" + refusal.place() + "\": expected " + refusal.expected()));
         } catch (JsltException broken) {
             return new Trial(false, at(file, broken) + ": " + reason(broken));

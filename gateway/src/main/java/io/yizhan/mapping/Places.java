@@ -2,7 +2,6 @@ package io.yizhan.mapping;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /** Places in a JSON tree, as JSON pointers (RFC 6901). */
@@ -28,16 +27,5 @@ final class Places {
             }
         }
         return Optional.empty();
-    }
-
-    /** Writes a value, making the objects on the way to it. The place is not the root. */
-    static void put(ObjectNode tree, JsonPointer place, JsonNode value) {
-        ObjectNode parent = tree;
-        JsonPointer rest = place;
-        while (!rest.tail().matches()) {
-            parent = parent.withObjectProperty(rest.getMatchingProperty());
-            rest = rest.tail();
-        }
-        parent.set(rest.getMatchingProperty(), value);
     }
 }

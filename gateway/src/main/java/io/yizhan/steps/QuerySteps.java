@@ -44,6 +44,8 @@ final class QuerySteps {
     private static final Logger LOG = LoggerFactory.getLogger(QuerySteps.class);
     private static final String PAUSE = "pause";
     private static final String NUMBER = "attempt";
+    private static final String WAY = "way";
+    private static final String STEP = "step";
 
     private final Query query;
     private final Track track;
@@ -91,10 +93,25 @@ final class QuerySteps {
     }
 
     void attempt(Exchange exchange) {
-        Outcome<Attempt> attempt = query.attempt(track.stage(exchange, Recorded.class), exchange.getProperty(NUMBER, Integer.class));
-        attempt.fold(
-                ready -> {
-                    send(exchange, ready);
+        Integer number = exchange.getProperty(NUMBER, Integer.class);
+        exchange.setProperty(STEP, Query.REQUEST);
+        begin(exchange, query.attempt(track.stage(exchange, Recorded.class), number).map(attempt -> {
+            exchange.setProperty(WAY, attempt.way());
+            return attempt;
+        }));
+    }
+
+    void ask(Exchange exchange) {
+        begin(exchange, query.ask(attempted(exchange), exchange.getProperty(STEP, String.class)).map(attempt -> {
+            send(exchange, attempt);
+            return attempt;
+        }));
+    }
+
+    private void begin(Exchange exchange, Outcome<Attempt> outcome) {
+        outcome.fold(
+                attempt -> {
+                    exchange.setProperty(Track.ATTEMPT, attempt);
                     return null;
                 },
                 refusal -> {
@@ -103,10 +120,13 @@ final class QuerySteps {
                 });
     }
 
+    private static Attempt attempted(Exchange exchange) {
+        return exchange.getProperty(Track.ATTEMPT, Attempt.class);
+    }
+
     /** Hands the call to camel-http, which takes address, method and body from the message. */
     private static void send(Exchange exchange, Attempt attempt) {
-        WireRequest call = attempt.call();
-        exchange.setProperty(Track.ATTEMPT, attempt);
+        WireRequest call = attempt.posted().call();
         // camel-http would unpack an answer after its size was measured
         exchange.setProperty(Exchange.SKIP_GZIP_ENCODING, true);
         DefaultMessage message = Track.fresh(exchange, call.headers());
@@ -114,15 +134,23 @@ final class QuerySteps {
         message.setHeader(Exchange.HTTP_URI, url.contains("?") ? url.substring(0, url.indexOf('?')) : url);
         Optional.ofNullable(call.uri().getRawQuery()).ifPresent(query -> message.setHeader(Exchange.HTTP_QUERY, query));
         message.setHeader(Exchange.HTTP_METHOD, call.method());
-        message.setHeader(Outbound.DEADLINE, attempt.deadline().toMillis());
+        message.setHeader(Outbound.DEADLINE, attempt.posted().deadline().toMillis());
         message.setBody(call.body());
     }
 
+    /** Goes on to the next step, or leaves the way there for {@link #settle}. */
+    void hear(Exchange exchange) throws Ended {
+        Settled settled = query.hear(attempted(exchange), exchange.getProperty(STEP, String.class), heard(exchange.getMessage()));
+        if (!(settled instanceof Settled.Further further)) {
+            throw new Ended(settled);
+        }
+        exchange.setProperty(Track.ATTEMPT, further.attempt());
+    }
+
     void settle(Exchange exchange) {
-        Attempt attempt = exchange.getProperty(Track.ATTEMPT, Attempt.class);
         Exception thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         exchange.removeProperty(Exchange.EXCEPTION_CAUGHT);
-        Settled settled = thrown == null ? query.settle(attempt, heard(exchange.getMessage())) : query.settle(attempt, trouble(attempt, thrown));
+        Settled settled = settled(exchange, thrown);
         if (settled instanceof Settled.Again again) {
             exchange.setProperty(NUMBER, again.nextAttempt());
             exchange.setProperty(PAUSE, again.pause().toMillis());
@@ -130,6 +158,28 @@ final class QuerySteps {
         }
         exchange.setProperty(Track.CALLING, false);
         track.advance(exchange, settled instanceof Settled.Done done ? Outcome.of(done.heard()) : Outcome.refused(((Settled.Over) settled).refusal()));
+    }
+
+    private Settled settled(Exchange exchange, Exception thrown) {
+        if (thrown instanceof Ended ended) {
+            return ended.settled();
+        }
+        Attempt attempt = attempted(exchange);
+        return thrown == null ? query.settle(attempt, heard(exchange.getMessage())) : query.settle(attempt, trouble(attempt, thrown));
+    }
+
+    /** Leaves a way of several calls before its last one. */
+    private static final class Ended extends Exception {
+        private final transient Settled settled;
+
+        Ended(Settled settled) {
+            super("no further step", null, false, false);
+            this.settled = settled;
+        }
+
+        Settled settled() {
+            return settled;
+        }
     }
 
     private static WireAnswer heard(Message message) {

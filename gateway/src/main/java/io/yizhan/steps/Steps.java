@@ -27,6 +27,8 @@ public interface Steps {
                 Map.entry("query.minimise", track.guarded(asking::minimise)),
                 Map.entry("query.record", track.guarded(asking::record)),
                 Map.entry("query.attempt", track.guarded(asking::attempt)),
+                Map.entry("query.ask", track.guarded(asking::ask)),
+                Map.entry("query.hear", track.guarded(asking::hear)),
                 Map.entry("query.settle", track.guarded(asking::settle)),
                 Map.entry("query.answer", track.guarded(asking::answer)));
     }

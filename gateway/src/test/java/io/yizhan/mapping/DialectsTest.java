@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.Refusal;
-import io.yizhan.vocabulary.RefusalCode;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,7 @@ class DialectsTest {
 
     @Test
     void translates_codes_and_dates() {
-        assertThat(translated("{\"c\":\"two\",\"d\":\"2023/3/9\"}").fold(Json::text, Refusal::toString))
+        assertThat(translated("{\"c\":\"two\",\"d\":\"2023/3/9\"}").fold(Trees::text, Refusal::toString))
                 .isEqualTo("{\"colour\":\"green\",\"on\":\"2023-03-09\"}");
     }
 
@@ -37,12 +36,12 @@ class DialectsTest {
     void writes_the_first_of_several_codes() {
         Outcome<JsonNode> outcome = tree.load().fromCanonical("kind", "request", json("{\"colour\":\"green\"}"));
 
-        assertThat(outcome.fold(Json::text, Refusal::toString)).isEqualTo("{\"c\":\"2\"}");
+        assertThat(outcome.fold(Trees::text, Refusal::toString)).isEqualTo("{\"c\":\"2\"}");
     }
 
     @Test
     void reads_a_code_written_as_a_number() {
-        assertThat(translated("{\"c\":1}").fold(Json::text, Refusal::toString)).isEqualTo("{\"colour\":\"red\"}");
+        assertThat(translated("{\"c\":1}").fold(Trees::text, Refusal::toString)).isEqualTo("{\"colour\":\"red\"}");
     }
 
     @ParameterizedTest
@@ -51,19 +50,19 @@ class DialectsTest {
         "{\"d\":{\"x\":1}} | /d", "{\"c\":[\"1\"]} | /c"
     })
     void refuses_what_has_no_counterpart_and_says_where(String payload, String place) {
-        assertThat(translated(payload).fold(Json::text, refusal -> refusal.code() + " " + refusal.place())).isEqualTo("UNMAPPABLE " + place);
+        assertThat(translated(payload).fold(Trees::text, refusal -> refusal.code() + " " + refusal.place())).isEqualTo("UNMAPPABLE " + place);
     }
 
     @Test
     void never_says_in_a_refusal_what_the_value_was() {
-        assertThat(translated("{\"c\":\"secret\"}").fold(Json::text, Refusal::toString)).doesNotContain("secret");
+        assertThat(translated("{\"c\":\"secret\"}").fold(Trees::text, Refusal::toString)).doesNotContain("secret");
     }
 
     @Test
     void keeps_empty_lists_and_false_but_not_null_and_empty_objects() {
         tree.write(SmallTree.TO, "{\"list\": [], \"no\": false, \"nothing\": null, \"empty\": {}, \"text\": \"\"}");
 
-        assertThat(translated("{}").fold(Json::text, Refusal::toString)).isEqualTo("{\"list\":[],\"no\":false,\"text\":\"\"}");
+        assertThat(translated("{}").fold(Trees::text, Refusal::toString)).isEqualTo("{\"list\":[],\"no\":false,\"text\":\"\"}");
     }
 
     @Test
@@ -93,7 +92,7 @@ class DialectsTest {
 
         Dialect dialect = tree.load();
 
-        assertThat(dialect.service("/here", Optional.of("this"))).contains(new Service("kind", "/here", "this"));
+        assertThat(dialect.service("/here", Optional.of("this"))).contains(new Service("kind", "/here", "this", Optional.empty(), Optional.empty(), Map.of()));
         assertThat(dialect.service("/here", Optional.of("that"))).isEmpty();
         assertThat(dialect.service("/here", Optional.empty())).isEmpty();
         assertThat(dialect.service("/there", Optional.of("this"))).isEmpty();
@@ -122,7 +121,7 @@ class DialectsTest {
         "{id: /no} | {is: /no} | request.is is not a key known here",
         "payload: /data | payload: / | reply.payload must be a JSON pointer, for instance /data",
         "'code: \"0\"' | 'code: 0' | success.code must be text (put it in quotes)",
-        "'{\"0\": ok}' | '{\"0\": okay}' | answers.0 must be one of ok, not-found, retry, refuse",
+        "'{\"0\": ok}' | '{\"0\": okay}' | answers.0 must be one of ok, not-found, retry, refresh-secret, refuse",
         "'{\"0\": ok}' | '{\"1\": ok}' | success has a code that answers does not call ok",
         "status: own | status: '\"999\"' | refusals.status must be \"own\" or an HTTP status in quotes",
         "'default: \"-1\"' | 'default: \"-1\", codes: {nonsense: \"1\"}' | refusals.codes.nonsense is not a refusal",
@@ -212,8 +211,6 @@ class DialectsTest {
     }
 
     private static JsonNode json(String text) {
-        return Json.read(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8, RefusalCode.MALFORMED).fold(node -> node, refusal -> {
-            throw new AssertionError(text);
-        });
+        return Trees.json(text);
     }
 }

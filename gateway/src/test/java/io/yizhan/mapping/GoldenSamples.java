@@ -3,7 +3,6 @@ package io.yizhan.mapping;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,11 +35,9 @@ record GoldenSamples(Path tree) {
 
         JsonNode read(String ending) {
             try {
-                return Json.read(Files.readAllBytes(file(ending)), StandardCharsets.UTF_8);
+                return Trees.json(Files.readString(file(ending)));
             } catch (IOException unreadable) {
                 throw new UncheckedIOException(unreadable);
-            } catch (Json.Unreadable wrong) {
-                throw new AssertionError(file(ending) + ":" + wrong.line() + ":" + wrong.column(), wrong);
             }
         }
 
@@ -128,7 +125,7 @@ record GoldenSamples(Path tree) {
     }
 
     private List<String> messages(String kind) {
-        return Keys.of(Folder.of(tree.resolve("canonical").resolve(kind)), "kind.yaml").list("messages");
+        return YamlKeys.of(Folder.of(tree.resolve("canonical").resolve(kind)), "kind.yaml").list("messages");
     }
 
     private static void require(boolean there, String otherwise, List<String> missing) {

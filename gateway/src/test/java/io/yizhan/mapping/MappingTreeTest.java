@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.yizhan.contract.Contract;
 import io.yizhan.mapping.GoldenSamples.Sample;
 import io.yizhan.vocabulary.Outcome;
@@ -106,7 +107,7 @@ class MappingTreeTest {
         Refusal refusal = outcome.fold(json -> {
             throw new AssertionError("translated to " + json);
         }, told -> told);
-        return Json.object().put("code", refusal.code().code()).put("place", refusal.place());
+        return JsonNodeFactory.instance.objectNode().put("code", refusal.code().code()).put("place", refusal.place());
     }
 
     private static void write(Path file, String text) throws IOException {

@@ -1,4 +1,4 @@
-package io.yizhan.mapping;
+package io.yizhan.envelope;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

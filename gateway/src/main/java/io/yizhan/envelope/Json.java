@@ -1,4 +1,4 @@
-package io.yizhan.mapping;
+package io.yizhan.envelope;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -53,7 +53,10 @@ final class Json {
     private Json() {}
 
     static JsonNode read(byte[] bytes, Charset charset) throws Unreadable {
-        String text = decode(bytes, charset);
+        return read(decode(bytes, charset));
+    }
+
+    static JsonNode read(String text) throws Unreadable {
         try {
             JsonNode node = MAPPER.readTree(text);
             if (node == null || node.isMissingNode()) {
@@ -68,7 +71,7 @@ final class Json {
             }
             return node;
         } catch (JsonProcessingException wrong) {
-            throw new Unreadable(wrong);
+            throw unreadable(wrong);
         }
     }
 
@@ -93,17 +96,17 @@ final class Json {
         }
     }
 
-    /** Indented, for people. */
-    static String pretty(JsonNode node) {
-        return node.isContainerNode() ? node.toPrettyString() : text(node);
-    }
-
     static ObjectNode object() {
         return MAPPER.createObjectNode();
     }
 
     static ArrayNode list(JsonNode... items) {
         return MAPPER.createArrayNode().addAll(List.of(items));
+    }
+
+    private static Unreadable unreadable(JsonProcessingException wrong) {
+        JsonLocation at = wrong.getLocation();
+        return new Unreadable(wrong.getOriginalMessage(), at == null ? 1 : at.getLineNr(), at == null ? 1 : at.getColumnNr(), wrong);
     }
 
     private static String decode(byte[] bytes, Charset charset) throws Unreadable {
@@ -162,33 +165,6 @@ final class Json {
         @Override
         public NumericNode numberNode(int value) {
             return new IntNode(value);
-        }
-    }
-
-    /** A text is no JSON we accept. The reason may quote the text, so it is for the person who tries a sample, never for a log. */
-    static final class Unreadable extends Exception {
-        private final int line;
-        private final int column;
-
-        Unreadable(String reason) {
-            super(reason);
-            this.line = 1;
-            this.column = 1;
-        }
-
-        Unreadable(JsonProcessingException cause) {
-            super(cause.getOriginalMessage(), cause);
-            JsonLocation at = cause.getLocation();
-            this.line = at == null ? 1 : at.getLineNr();
-            this.column = at == null ? 1 : at.getColumnNr();
-        }
-
-        int line() {
-            return line;
-        }
-
-        int column() {
-            return column;
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.yizhan.mapping;
+package io.yizhan.envelope;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /** Plain JSON: the request is the payload, the reply an object with a code, a message and the payload at places the dialect names. */
 record JsonEnvelope(
-        Charset charset, Optional<JsonPointer> requestId, Reply reply, Success success, Map<String, Told.Meaning> answers, Refusals refusals)
+        Charset charset, Optional<JsonPointer> requestId, Reply reply, Success success, Answers answers, Refusals refusals)
         implements Envelope {
 
     /**
@@ -52,16 +52,16 @@ record JsonEnvelope(
             request.nothingElse();
             return id;
         });
-        Map<String, Told.Meaning> answers = Envelope.answers(keys.under("answers"));
+        Answers answers = Answers.of(keys.under("answers"));
         Success success = Success.of(keys.under("success"));
-        if (answers.get(success.code()) != Told.Meaning.OK) {
+        if (answers.meaning(success.code()) != Told.Meaning.OK) {
             throw keys.wrong("success", "has a code that answers does not call ok");
         }
         return new JsonEnvelope(charset, requestId, Reply.of(keys.under("reply")), success, answers, Refusals.of(keys.under("refusals")));
     }
 
     @Override
-    public Outcome<Opened> open(WireRequest request, Optional<String> kind) {
+    public Outcome<Opened> open(WireRequest request, String kind) {
         return Json.read(request.body(), charset, RefusalCode.MALFORMED).then(payload -> {
             JsonNode id = requestId.map(payload::at).filter(there -> !there.isMissingNode() && !there.isNull()).orElse(TextNode.valueOf(""));
             boolean plain = id.asText().chars().noneMatch(Character::isISOControl);
@@ -72,19 +72,22 @@ record JsonEnvelope(
     }
 
     @Override
-    public Outcome<Told> hear(WireAnswer answer) {
-        return Envelope.byStatus(answer.status()).map(Envelope::told)
-                .orElseGet(() -> Json.read(answer.body(), charset, RefusalCode.ENDPOINT_BAD_ANSWER).then(this::understand));
+    public Outcome<Told> hear(WireAnswer answer, Letter asked) {
+        return Answers.byStatus(answer.status()).map(Answers::told)
+                .orElseGet(() -> Json.read(answer.body(), charset, RefusalCode.ENDPOINT_BAD_ANSWER).then(body -> understand(body, asked)));
     }
 
-    private Outcome<Told> understand(JsonNode body) {
+    private Outcome<Told> understand(JsonNode body, Letter asked) {
+        if (reply.id().map(body::at).filter(id -> given(id) && !id.asText().equals(asked.id())).isPresent()) {
+            return Outcome.refused(RefusalCode.ENDPOINT_BAD_ANSWER, reply.id().orElseThrow().toString());
+        }
         JsonNode code = body.at(reply.code());
         if (!code.isTextual() && !code.isIntegralNumber()) {
             return Outcome.refused(RefusalCode.ENDPOINT_BAD_ANSWER, reply.code().toString());
         }
-        Told.Meaning meaning = answers.getOrDefault(code.asText(), Told.Meaning.REFUSE);
+        Told.Meaning meaning = answers.meaning(code.asText());
         if (meaning != Told.Meaning.OK) {
-            return Envelope.told(meaning);
+            return Answers.told(meaning);
         }
         JsonNode payload = body.at(reply.payload());
         return payload.isMissingNode() || payload.isNull()
@@ -92,37 +95,41 @@ record JsonEnvelope(
                 : Outcome.of(new Told(meaning, payload));
     }
 
+    private static boolean given(JsonNode value) {
+        return !value.isMissingNode() && !value.isNull() && !value.asText().isEmpty();
+    }
+
     @Override
-    public Dialect.Parcel wrap(Letter letter, JsonNode payload) {
+    public Outcome<JsonNode> carry(String kind, String message, JsonNode payload) {
+        return Outcome.of(payload);
+    }
+
+    @Override
+    public Parcel wrap(Letter letter, JsonNode payload) {
         JsonNode body = payload.deepCopy();
-        requestId.ifPresent(place -> Places.put((ObjectNode) body, place, TextNode.valueOf(letter.id())));
-        return new Dialect.Parcel(headers(), Json.write(body, charset));
+        requestId.ifPresent(place -> new Body((ObjectNode) body).put(place, letter.id()));
+        return new Parcel(headers(), Json.write(body, charset));
     }
 
     @Override
     public WireAnswer answer(Letter letter, JsonNode payload) {
-        ObjectNode body = body(success.code(), success.message(), letter.id());
-        reply.count().ifPresent(place -> Places.put(body, place, IntNode.valueOf(payload.size())));
-        Places.put(body, reply.payload(), payload);
-        return new WireAnswer(200, headers(), Json.write(body, charset));
+        Body body = body(success.code(), success.message(), letter);
+        reply.count().ifPresent(place -> body.put(place, IntNode.valueOf(payload.size())));
+        body.put(reply.payload(), payload);
+        return new WireAnswer(200, headers(), Json.write(body.tree(), charset));
     }
 
     @Override
-    public WireAnswer refuse(Refusal refusal, String message) {
-        ObjectNode body = body(refusals.code(refusal.code()), Envelope.sentence(refusal.code()), message);
-        reply.count().ifPresent(place -> {
-            Places.put(body, place, IntNode.valueOf(0));
-            Places.put(body, reply.payload(), Json.list());
-        });
-        Envelope.details(refusal, message).forEach((detail, value) -> refusals.place(detail).ifPresent(place -> Places.put(body, place, value)));
-        return new WireAnswer(refusals.status().orElse(refusal.status()), headers(), Json.write(body, charset));
+    public WireAnswer refuse(Refusal refusal, Letter letter) {
+        Body body = body(refusals.code(refusal.code()), Details.sentence(refusal.code()), letter);
+        reply.count().ifPresent(place -> body.put(place, IntNode.valueOf(0)).put(reply.payload(), Json.list()));
+        Details.of(refusal, letter).forEach((detail, value) -> refusals.place(detail).ifPresent(place -> body.put(place, value)));
+        return new WireAnswer(refusals.status().orElse(refusal.status()), headers(), Json.write(body.tree(), charset));
     }
 
-    private ObjectNode body(String code, String message, String id) {
-        ObjectNode body = Json.object();
-        Places.put(body, reply.code(), TextNode.valueOf(code));
-        Places.put(body, reply.message(), TextNode.valueOf(message));
-        reply.id().ifPresent(place -> Places.put(body, place, TextNode.valueOf(id)));
+    private Body body(String code, String message, Letter letter) {
+        Body body = Body.empty().put(reply.code(), code).put(reply.message(), message);
+        reply.id().ifPresent(place -> body.put(place, letter.inReplyTo().orElse(letter.id())));
         return body;
     }
 

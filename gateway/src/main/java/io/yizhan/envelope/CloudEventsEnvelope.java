@@ -1,4 +1,4 @@
-package io.yizhan.mapping;
+package io.yizhan.envelope;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,49 +16,50 @@ import java.nio.charset.Charset;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * CloudEvents 1.0 over HTTP. Binary and structured mode are read, binary is written. Refusals are problem details (RFC 9457) with the
  * refusal's own HTTP status.
  *
  * @param type the events' type, with {@code {kind}} and {@code {message}} in it
- * @param kinds the kinds this dialect speaks of
  * @param answers what HTTP statuses mean, where their usual meaning is not enough; believed only of problem details
  */
-record CloudEventsEnvelope(Charset charset, String type, Set<String> kinds, Map<String, Told.Meaning> answers) implements Envelope {
+record CloudEventsEnvelope(Charset charset, String type, Answers answers) implements Envelope {
     private static final String PROBLEM = "application/problem+json";
     private static final String REFUSAL_TYPE = "urn:yizhan:refusal:";
 
-    static CloudEventsEnvelope of(Keys keys, Charset charset, Set<String> kinds) {
+    static CloudEventsEnvelope of(Keys keys, Charset charset) {
         String type = keys.text("type");
         if (!type.contains("{kind}") || !type.contains("{message}")) {
             throw keys.wrong("type", "must contain {kind} and {message}");
         }
-        return new CloudEventsEnvelope(charset, type, kinds, keys.optionalUnder("answers").map(Envelope::answers).orElse(Map.of()));
+        return new CloudEventsEnvelope(charset, type, keys.optionalUnder("answers").map(Answers::of).orElse(Answers.none()));
     }
 
     @Override
-    public Outcome<Opened> open(WireRequest request, Optional<String> kind) {
-        Set<String> types = types(kind.map(Set::of).orElse(kinds), "request");
-        return EventReader.read(request.headers(), request.body(), charset, types, RefusalCode.MALFORMED)
+    public Outcome<Opened> open(WireRequest request, String kind) {
+        return EventReader.read(request.headers(), request.body(), charset, type(kind, "request"), RefusalCode.MALFORMED)
                 .map(event -> new Opened(Optional.of(event.id()), Optional.of(event.source()), event.payload()));
     }
 
     @Override
-    public Outcome<Told> hear(WireAnswer answer) {
-        Optional<Told.Meaning> byStatus = Envelope.byStatus(answer.status());
+    public Outcome<Told> hear(WireAnswer answer, Letter asked) {
+        Optional<Told.Meaning> byStatus = Answers.byStatus(answer.status());
         if (byStatus.isPresent()) {
-            return Envelope.told(problem(answer).orElse(byStatus.get()));
+            return Answers.told(problem(answer).orElse(byStatus.get()));
         }
-        return EventReader.read(answer.headers(), answer.body(), charset, types(kinds, "reply"), RefusalCode.ENDPOINT_BAD_ANSWER)
+        return EventReader.read(answer.headers(), answer.body(), charset, type(asked.kind(), "reply"), RefusalCode.ENDPOINT_BAD_ANSWER)
                 .map(event -> new Told(Told.Meaning.OK, event.payload()));
     }
 
     @Override
-    public Dialect.Parcel wrap(Letter letter, JsonNode payload) {
-        return new Dialect.Parcel(headers(letter), Json.write(payload, charset));
+    public Outcome<JsonNode> carry(String kind, String message, JsonNode payload) {
+        return Outcome.of(payload);
+    }
+
+    @Override
+    public Parcel wrap(Letter letter, JsonNode payload) {
+        return new Parcel(headers(letter), Json.write(payload, charset));
     }
 
     @Override
@@ -67,15 +68,15 @@ record CloudEventsEnvelope(Charset charset, String type, Set<String> kinds, Map<
     }
 
     @Override
-    public WireAnswer refuse(Refusal refusal, String message) {
+    public WireAnswer refuse(Refusal refusal, Letter letter) {
         RefusalCode code = refusal.code();
         ObjectNode problem = Json.object()
                 .put("type", REFUSAL_TYPE + code.code())
                 .put("title", code.english())
                 .put("status", refusal.status())
                 .put("code", code.code())
-                .put("detail", Envelope.sentence(code));
-        Map<String, JsonNode> details = Envelope.details(refusal, message);
+                .put("detail", Details.sentence(code));
+        Map<String, JsonNode> details = Details.of(refusal, letter);
         problem.set("fault", details.get("fault"));
         problem.set("place", details.get("place"));
         Optional.ofNullable(details.get("expected")).ifPresent(expected -> problem.set("expected", expected));
@@ -103,11 +104,7 @@ record CloudEventsEnvelope(Charset charset, String type, Set<String> kinds, Map<
 
     private Optional<Told.Meaning> problem(WireAnswer answer) {
         boolean problem = answer.headers().first("content-type").filter(type -> EventReader.media(type).equals(PROBLEM)).isPresent();
-        return problem ? Optional.ofNullable(answers.get(String.valueOf(answer.status()))) : Optional.empty();
-    }
-
-    private Set<String> types(Set<String> kinds, String message) {
-        return kinds.stream().map(kind -> type(kind, message)).collect(Collectors.toUnmodifiableSet());
+        return problem ? answers.named(String.valueOf(answer.status())) : Optional.empty();
     }
 
     private String type(String kind, String message) {

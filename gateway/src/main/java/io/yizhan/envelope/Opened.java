@@ -1,4 +1,4 @@
-package io.yizhan.mapping;
+package io.yizhan.envelope;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;

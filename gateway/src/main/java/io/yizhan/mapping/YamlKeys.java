@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.yizhan.envelope.Keys;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The keys of a YAML file, taken one by one, so that what is missing, unknown or of the wrong form is named with its file and place. */
-final class Keys {
+final class YamlKeys implements Keys {
     private static final ObjectMapper YAML =
             new YAMLMapper(YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
 
@@ -25,7 +26,7 @@ final class Keys {
     private final JsonNode node;
     private final Set<String> known = new HashSet<>();
 
-    private Keys(String file, String path, JsonNode node) {
+    private YamlKeys(String file, String path, JsonNode node) {
         this.file = file;
         this.path = path;
         this.node = node;
@@ -34,19 +35,21 @@ final class Keys {
         }
     }
 
-    static Keys of(Folder folder, String file) {
+    static YamlKeys of(Folder folder, String file) {
         try {
-            return new Keys(folder.name(file), "", YAML.readTree(folder.text(file)));
+            return new YamlKeys(folder.name(file), "", YAML.readTree(folder.text(file)));
         } catch (JsonProcessingException wrong) {
             throw new InvalidMappings(folder.name(file) + ": " + wrong.getMessage(), wrong);
         }
     }
 
-    String text(String key) {
+    @Override
+    public String text(String key) {
         return optional(key).orElseThrow(() -> new InvalidMappings(file + ": " + path + key + " is missing"));
     }
 
-    Optional<String> optional(String key) {
+    @Override
+    public Optional<String> optional(String key) {
         return node(key).map(value -> {
             if (!value.isTextual()) {
                 throw wrong(key, "must be text (put it in quotes)");
@@ -55,12 +58,13 @@ final class Keys {
         });
     }
 
-    /** A JSON pointer to a member of an object, so not the root. */
-    JsonPointer place(String key) {
+    @Override
+    public JsonPointer place(String key) {
         return optionalPlace(key).orElseThrow(() -> new InvalidMappings(file + ": " + path + key + " is missing"));
     }
 
-    Optional<JsonPointer> optionalPlace(String key) {
+    @Override
+    public Optional<JsonPointer> optionalPlace(String key) {
         return optional(key).map(text -> {
             if (!text.matches("(/([^~/]|~[01])+)+")) {
                 throw wrong(key, "must be a JSON pointer, for instance /data");
@@ -69,16 +73,19 @@ final class Keys {
         });
     }
 
-    Keys under(String key) {
-        return node(key).map(value -> new Keys(file, path + key + ".", value))
+    @Override
+    public Keys under(String key) {
+        return node(key).map(value -> new YamlKeys(file, path + key + ".", value))
                 .orElseThrow(() -> new InvalidMappings(file + ": " + path + key + " is missing"));
     }
 
-    Optional<Keys> optionalUnder(String key) {
-        return node(key).map(value -> new Keys(file, path + key + ".", value));
+    @Override
+    public Optional<Keys> optionalUnder(String key) {
+        return node(key).map(value -> new YamlKeys(file, path + key + ".", value));
     }
 
-    List<String> list(String key) {
+    @Override
+    public List<String> list(String key) {
         List<String> items = new ArrayList<>();
         for (JsonNode item : node(key).filter(JsonNode::isArray).orElseThrow(() -> wrong(key, "must be a list"))) {
             items.add(item.asText());
@@ -86,22 +93,22 @@ final class Keys {
         return List.copyOf(items);
     }
 
-    /** Every key here with its text, in order. */
-    Map<String, String> texts() {
+    @Override
+    public Map<String, String> texts() {
         Map<String, String> texts = new LinkedHashMap<>();
         node.fieldNames().forEachRemaining(key -> texts.put(key, text(key)));
         return texts;
     }
 
-    /** Every key here with the keys below it, in order. */
-    Map<String, Keys> all() {
+    @Override
+    public Map<String, Keys> all() {
         Map<String, Keys> all = new LinkedHashMap<>();
         node.fieldNames().forEachRemaining(key -> all.put(key, under(key)));
         return all;
     }
 
-    /** Call when everything known has been taken. */
-    void nothingElse() {
+    @Override
+    public void nothingElse() {
         node.fieldNames().forEachRemaining(key -> {
             if (!known.contains(key)) {
                 throw wrong(key, "is not a key known here");
@@ -109,7 +116,8 @@ final class Keys {
         });
     }
 
-    InvalidMappings wrong(String key, String problem) {
+    @Override
+    public InvalidMappings wrong(String key, String problem) {
         return new InvalidMappings(file + ": " + path + key + " " + problem);
     }
 

@@ -1,4 +1,4 @@
-package io.yizhan.mapping;
+package io.yizhan.envelope;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cloudevents.CloudEvent;
@@ -25,22 +25,22 @@ final class EventReader {
     record Event(String id, String source, JsonNode payload) {}
 
     private final Charset charset;
-    private final Set<String> types;
+    private final String type;
     private final RefusalCode otherwise;
 
-    private EventReader(Charset charset, Set<String> types, RefusalCode otherwise) {
+    private EventReader(Charset charset, String type, RefusalCode otherwise) {
         this.charset = charset;
-        this.types = types;
+        this.type = type;
         this.otherwise = otherwise;
     }
 
     /**
-     * @param types the event types that are expected here
+     * @param type the event type that is expected here
      * @param otherwise the code to refuse with
      */
-    static Outcome<Event> read(Headers headers, byte[] body, Charset charset, Set<String> types, RefusalCode otherwise) {
-        EventReader reader = new EventReader(charset, types, otherwise);
-        boolean structured = headers.first("content-type").filter(type -> media(type).equals(STRUCTURED)).isPresent();
+    static Outcome<Event> read(Headers headers, byte[] body, Charset charset, String type, RefusalCode otherwise) {
+        EventReader reader = new EventReader(charset, type, otherwise);
+        boolean structured = headers.first("content-type").filter(media -> media(media).equals(STRUCTURED)).isPresent();
         return structured ? reader.structured(body) : reader.binary(headers, body);
     }
 
@@ -108,7 +108,7 @@ final class EventReader {
                 return refused(prefix + required);
             }
         }
-        if (!types.contains(attributes.get("type"))) {
+        if (!type.equals(attributes.get("type"))) {
             return refused(prefix + "type");
         }
         return build(attributes, prefix).map(event -> new Event(event.getId(), attributes.get("source"), payload));

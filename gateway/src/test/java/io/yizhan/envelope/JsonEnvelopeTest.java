@@ -1,8 +1,10 @@
-package io.yizhan.mapping;
+package io.yizhan.envelope;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.yizhan.mapping.Told.Meaning;
+import io.yizhan.envelope.Told.Meaning;
+import io.yizhan.mapping.Dialect;
+import io.yizhan.mapping.Dialects;
 import io.yizhan.vocabulary.Headers;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.Refusal;
@@ -21,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The two shipped dialects with plain JSON around their payloads. */
 class JsonEnvelopeTest {
-    private static final Letter LETTER = new Letter("id-1", "urn:yizhan:test", "licence-recognition", "request", Instant.EPOCH);
+    private static final String KIND = "licence-recognition";
+    private static final Letter LETTER = new Letter("id-1", "urn:yizhan:test", KIND, "request", Instant.EPOCH, Optional.empty());
 
     private final Dialects dialects = Dialects.load(Path.of("..", "mappings"));
     private final Dialect national = dialects.named("national").orElseThrow();
@@ -29,7 +32,7 @@ class JsonEnvelopeTest {
 
     @Test
     void opens_a_request_with_its_own_id() {
-        Outcome<Opened> opened = national.open(request("{\"request_no\":\"R1\",\"x\":1}"));
+        Outcome<Opened> opened = national.open(request("{\"request_no\":\"R1\",\"x\":1}"), KIND);
 
         assertThat(opened.map(Opened::id)).isEqualTo(Outcome.of(Optional.of("R1")));
         assertThat(opened.map(Opened::source)).isEqualTo(Outcome.of(Optional.empty()));
@@ -39,14 +42,14 @@ class JsonEnvelopeTest {
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"request_no\":\"\"}", "{\"request_no\":null}"})
     void opens_a_request_without_an_id(String body) {
-        assertThat(national.open(request(body)).map(Opened::id)).isEqualTo(Outcome.of(Optional.empty()));
+        assertThat(national.open(request(body), KIND).map(Opened::id)).isEqualTo(Outcome.of(Optional.empty()));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"'' | ''", "<xml/> | ''", "{\"a\":1,\"a\":2} | ''", "{\"request_no\":{}} | /request_no",
         "{\"request_no\":\"a\\r\\nb\"} | /request_no"})
     void refuses_a_request_it_cannot_read(String body, String place) {
-        assertThat(national.open(request(body))).isEqualTo(Outcome.refused(RefusalCode.MALFORMED, place));
+        assertThat(national.open(request(body), KIND)).isEqualTo(Outcome.refused(RefusalCode.MALFORMED, place));
     }
 
     @ParameterizedTest
@@ -63,7 +66,7 @@ class JsonEnvelopeTest {
         "302 | '' | REFUSE null", "400 | {\"code\":\"0\",\"data\":{}} | REFUSE null", "404 | <html/> | REFUSE null"
     })
     void understands_an_answer_by_status_and_code(int status, String body, String understood) {
-        Outcome<Told> told = national.hear(answer(status, body));
+        Outcome<Told> told = national.hear(answer(status, body), LETTER);
 
         assertThat(told.map(heard -> heard.meaning() + " " + heard.payload())).isEqualTo(Outcome.of(understood));
     }
@@ -74,12 +77,12 @@ class JsonEnvelopeTest {
         "{\"code\":\"0\",\"data\":null} | /data", "{\"code\":\"0\",\"data\":{}}x | ''"
     })
     void calls_an_answer_bad_that_is_not_in_the_envelope(String body, String place) {
-        assertThat(national.hear(answer(200, body))).isEqualTo(Outcome.refused(RefusalCode.ENDPOINT_BAD_ANSWER, place));
+        assertThat(national.hear(answer(200, body), LETTER)).isEqualTo(Outcome.refused(RefusalCode.ENDPOINT_BAD_ANSWER, place));
     }
 
     @Test
     void wraps_a_request_with_the_senders_id() {
-        Dialect.Parcel parcel = national.wrap(LETTER, Json.object().put("名", "照"));
+        Parcel parcel = national.wrap(LETTER, Json.object().put("名", "照"));
 
         assertThat(text(parcel.body())).isEqualTo("{\"名\":\"照\",\"request_no\":\"id-1\"}");
         assertThat(parcel.headers().first("content-type")).contains("application/json;charset=UTF-8");
@@ -113,12 +116,12 @@ class JsonEnvelopeTest {
     void hears_what_it_answers() {
         WireAnswer answer = zhejiang.answer(LETTER, Json.list(Json.object().put("a", 1)));
 
-        assertThat(zhejiang.hear(answer)).isEqualTo(Outcome.of(new Told(Meaning.OK, Json.list(Json.object().put("a", 1)))));
+        assertThat(zhejiang.hear(answer, LETTER)).isEqualTo(Outcome.of(new Told(Meaning.OK, Json.list(Json.object().put("a", 1)))));
     }
 
     @Test
     void refuses_in_the_body_in_both_languages() {
-        WireAnswer answer = national.refuse(Refusal.of(RefusalCode.SCHEMA_VIOLATION, "/use_cause", "is required"), "m-1");
+        WireAnswer answer = national.refuse(Refusal.of(RefusalCode.SCHEMA_VIOLATION, "/use_cause", "is required"), refusal("m-1"));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(text(answer.body())).isEqualTo("{\"code\":\"-1\",\"message\":\"报文不符合规范 The message does not follow its schema.\",\"data\":"
@@ -128,7 +131,7 @@ class JsonEnvelopeTest {
 
     @Test
     void tells_the_gateways_time_to_a_caller_whose_clock_is_off() {
-        WireAnswer answer = zhejiang.refuse(Refusal.stale("requestTime", Instant.parse("2026-11-22T00:00:00Z")), "m-1");
+        WireAnswer answer = zhejiang.refuse(Refusal.stale("requestTime", Instant.parse("2026-11-22T00:00:00Z")), refusal("m-1"));
 
         assertThat(text(answer.body())).isEqualTo("{\"code\":\"03\",\"msg\":\"请求时间超出允许范围 The time of the request is outside the allowed window.\","
                 + "\"requestId\":\"m-1\",\"dataCount\":0,\"datas\":[],\"detail\":{\"refusal\":\"stale\","
@@ -139,7 +142,11 @@ class JsonEnvelopeTest {
     @ParameterizedTest
     @CsvSource({"BAD_SIGNATURE, E-106", "UNKNOWN_PARTNER, E-106", "STALE, E-106", "REPLAYED, E-106", "TOO_MANY, -1", "GATEWAY_FAULT, -1"})
     void refuses_with_the_platforms_own_codes(RefusalCode refusal, String code) {
-        assertThat(text(national.refuse(Refusal.of(refusal, ""), "m").body())).startsWith("{\"code\":\"" + code + "\"");
+        assertThat(text(national.refuse(Refusal.of(refusal, ""), refusal("m")).body())).startsWith("{\"code\":\"" + code + "\"");
+    }
+
+    private static Letter refusal(String exchange) {
+        return new Letter(exchange, "urn:yizhan:test", KIND, "refusal", Instant.EPOCH, Optional.empty());
     }
 
     private static WireRequest request(String body) {

@@ -1,4 +1,4 @@
-package io.yizhan.mapping;
+package io.yizhan.envelope;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,18 +18,18 @@ class JsonTest {
         "{\"\\udc00\":1}", "[\"\\u0000\"]", "\uFEFF{}", "{\"a\":1"
     })
     void refuses_what_two_systems_could_read_differently(String text) {
-        assertThatThrownBy(() -> read(text)).isInstanceOf(Json.Unreadable.class);
+        assertThatThrownBy(() -> read(text)).isInstanceOf(Unreadable.class);
     }
 
     @Test
     void refuses_bytes_that_are_not_of_the_charset() {
         byte[] gbk = "{\"a\":\"证照\"}".getBytes(Charset.forName("GBK"));
 
-        assertThatThrownBy(() -> Json.read(gbk, StandardCharsets.UTF_8)).isInstanceOf(Json.Unreadable.class);
+        assertThatThrownBy(() -> Json.read(gbk, StandardCharsets.UTF_8)).isInstanceOf(Unreadable.class);
     }
 
     @Test
-    void reads_gbk_as_gb18030() throws Json.Unreadable {
+    void reads_gbk_as_gb18030() throws Unreadable {
         byte[] gbk = "{\"a\":\"证照\"}".getBytes(Charset.forName("GBK"));
 
         assertThat(Json.read(gbk, Charset.forName("GB18030")).get("a").textValue()).isEqualTo("证照");
@@ -38,22 +38,22 @@ class JsonTest {
     @Test
     void refuses_a_text_nested_too_deep() {
         assertThat(Json.text(Json.list())).isEqualTo("[]");
-        assertThatThrownBy(() -> read("[".repeat(65) + "]".repeat(65))).isInstanceOf(Json.Unreadable.class);
+        assertThatThrownBy(() -> read("[".repeat(65) + "]".repeat(65))).isInstanceOf(Unreadable.class);
     }
 
     @Test
     void refuses_a_number_of_a_thousand_digits() {
-        assertThatThrownBy(() -> read("9".repeat(1_000))).isInstanceOf(Json.Unreadable.class);
+        assertThatThrownBy(() -> read("9".repeat(1_000))).isInstanceOf(Unreadable.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1e1001", "1e999999999", "1E-999999999", "0.1e2147483647", "{\"a\":[{\"b\":-1e1000000}]}"})
     void refuses_a_number_that_is_short_but_would_be_long_written_out(String text) {
-        assertThatThrownBy(() -> read(text)).isInstanceOf(Json.Unreadable.class);
+        assertThatThrownBy(() -> read(text)).isInstanceOf(Unreadable.class);
     }
 
     @Test
-    void keeps_every_digit_and_character() throws Json.Unreadable {
+    void keeps_every_digit_and_character() throws Unreadable {
         String text = "{\"a\":12345678901234567890.10,\"b\":1E400,\"c\":\"𠮷\",\"d\":false,\"e\":[],\"f\":{},\"g\":null}";
 
         JsonNode node = read(text);
@@ -64,10 +64,10 @@ class JsonTest {
     @Test
     void says_where_the_text_is_wrong() {
         assertThatThrownBy(() -> read("{\n  \"a\": oops}"))
-                .isInstanceOfSatisfying(Json.Unreadable.class, wrong -> assertThat(wrong.line()).isEqualTo(2));
+                .isInstanceOfSatisfying(Unreadable.class, wrong -> assertThat(wrong.line()).isEqualTo(2));
     }
 
-    private static JsonNode read(String text) throws Json.Unreadable {
+    private static JsonNode read(String text) throws Unreadable {
         return Json.read(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 }

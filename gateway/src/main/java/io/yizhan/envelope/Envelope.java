@@ -1,0 +1,61 @@
+package io.yizhan.envelope;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.yizhan.vocabulary.Outcome;
+import io.yizhan.vocabulary.Refusal;
+import io.yizhan.vocabulary.WireAnswer;
+import io.yizhan.vocabulary.WireRequest;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** What a dialect puts around its payloads. Safe for use by many threads. */
+public interface Envelope {
+
+    /**
+     * As a dialect's description says, under {@code envelope} and the keys that belong to it.
+     *
+     * @param services what the description says under {@code services}, by kind
+     */
+    static Envelope of(Keys dialect, Map<String, Keys> services) {
+        Charset charset = charset(dialect);
+        return switch (dialect.text("envelope")) {
+            case "json" -> JsonEnvelope.of(dialect, charset);
+            case "cloudevents" -> CloudEventsEnvelope.of(dialect, charset);
+            default -> throw dialect.wrong("envelope", "must be json or cloudevents");
+        };
+    }
+
+    /** Only charsets that can write every character: GB18030 reads what is written in GBK. */
+    private static Charset charset(Keys dialect) {
+        return switch (dialect.text("charset")) {
+            case "UTF-8" -> StandardCharsets.UTF_8;
+            case "GB18030" -> Charset.forName("GB18030");
+            default -> throw dialect.wrong("charset", "must be UTF-8 or GB18030");
+        };
+    }
+
+    /** Refuses malformed. */
+    Outcome<Opened> open(WireRequest request, String kind);
+
+    /**
+     * Refuses endpoint-bad-answer.
+     *
+     * @param asked the letter of the request this answers; an answer that names another is a bad one
+     */
+    Outcome<Told> hear(WireAnswer answer, Letter asked);
+
+    /**
+     * A payload as it arrives on the other side: what the notation has no word for (a number, in a notation of texts only) is turned into what
+     * will be read. Refuses unmappable what cannot be written at all.
+     */
+    Outcome<JsonNode> carry(String kind, String message, JsonNode payload);
+
+    /** @param payload one that {@link #carry} returned */
+    Parcel wrap(Letter letter, JsonNode payload);
+
+    /** @param payload one that {@link #carry} returned */
+    WireAnswer answer(Letter letter, JsonNode payload);
+
+    WireAnswer refuse(Refusal refusal, Letter letter);
+}

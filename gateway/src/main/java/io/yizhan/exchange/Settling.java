@@ -1,0 +1,108 @@
+package io.yizhan.exchange;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.yizhan.convention.KeyBook;
+import io.yizhan.delivery.RetryPlan;
+import io.yizhan.envelope.Told;
+import io.yizhan.exchange.Query.Trouble;
+import io.yizhan.mapping.Dialect;
+import io.yizhan.partner.Endpoint;
+import io.yizhan.vocabulary.Digest;
+import io.yizhan.vocabulary.Refusal;
+import io.yizhan.vocabulary.RefusalCode;
+import io.yizhan.vocabulary.WireAnswer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/**
+ * What became of a call: at most as many attempts as the kind allows are made. Connection errors, time-outs, 408, 425, 429, 5xx and answers
+ * whose dialect says "retry" are worth another attempt; everything else is final.
+ */
+final class Settling {
+    private static final Set<Integer> TRANSIENT = Set.of(408, 425, 429);
+
+    private final Rooms rooms;
+
+    Settling(Rooms rooms) {
+        this.rooms = rooms;
+    }
+
+    Settled settle(Attempt attempt, Trouble trouble) {
+        attempt.permit().failed();
+        return switch (trouble) {
+            case UNREACHABLE -> again(attempt, RefusalCode.ENDPOINT_UNAVAILABLE);
+            case NOT_TO_BE_CALLED -> new Settled.Over(Refusal.of(RefusalCode.ENDPOINT_UNAVAILABLE, ""));
+            case TOO_SLOW -> again(attempt, RefusalCode.ENDPOINT_TIMEOUT);
+            case UNUSABLE -> new Settled.Over(Refusal.of(RefusalCode.ENDPOINT_BAD_ANSWER, ""));
+        };
+    }
+
+    Settled settle(Attempt attempt, WireAnswer answer) {
+        return given(attempt, judged(attempt, answer, (payload, received) -> new Settled.Done(new Heard(attempt.recorded(), payload, true, received))), answer);
+    }
+
+    /** The place is kept where the attempt goes on. */
+    Settled hear(Attempt attempt, String step, WireAnswer answer) {
+        Settled settled = judged(attempt, answer, (payload, received) -> new Settled.Further(attempt.told(step, payload)));
+        return settled instanceof Settled.Further ? settled : given(attempt, settled, answer);
+    }
+
+    private static Settled given(Attempt attempt, Settled settled, WireAnswer answer) {
+        if (answer.status() >= 500) {
+            attempt.permit().failed();
+        } else {
+            attempt.permit().answered();
+        }
+        return settled;
+    }
+
+    private Settled judged(Attempt attempt, WireAnswer answer, BiFunction<JsonNode, Digest, Settled> ok) {
+        if (answer.status() >= 500 || TRANSIENT.contains(answer.status())) {
+            return again(attempt, RefusalCode.ENDPOINT_UNAVAILABLE);
+        }
+        Recorded recorded = attempt.recorded();
+        if (answer.body().length > recorded.since(Admitted.class).limits().largestMessage()) {
+            return new Settled.Over(Refusal.of(RefusalCode.ENDPOINT_BAD_ANSWER, ""));
+        }
+        Dialect dialect = recorded.since(Located.class).dialect();
+        return rooms.convention(dialect.convention())
+                .verifyAnswer(answer, attempt.posted().call(), keysOfAnswerer(recorded), rooms.now())
+                .then(verified -> dialect.hear(verified, attempt.posted().letter()))
+                .fold(told -> understood(attempt, told, Digest.sha256(answer.body()), ok), Settled.Over::new);
+    }
+
+    private Settled understood(Attempt attempt, Told told, Digest received, BiFunction<JsonNode, Digest, Settled> ok) {
+        return switch (told.meaning()) {
+            case OK -> ok.apply(told.payload(), received);
+            case NOT_FOUND -> notFound(attempt.recorded(), received);
+            case RETRY -> again(attempt, RefusalCode.ENDPOINT_UNAVAILABLE);
+            case REFRESH_SECRET, REFUSE -> new Settled.Over(Refusal.of(RefusalCode.ENDPOINT_REFUSED, ""));
+        };
+    }
+
+    /** Nobody else's key will do, however well registered. */
+    private static KeyBook keysOfAnswerer(Recorded recorded) {
+        Endpoint endpoint = recorded.since(Located.class).answerer().endpoint();
+        KeyBook everyone = Rooms.keysOf(recorded.since(Received.class).directory());
+        return (convention, id) -> everyone.find(convention, id)
+                .filter(key -> key.owner().equals(endpoint.owner()) && key.environment() == endpoint.environment());
+    }
+
+    private Settled notFound(Recorded recorded, Digest received) {
+        return rooms.dialects()
+                .canonical()
+                .notFound(recorded.since(Identified.class).kind())
+                .<Settled>map(reply -> new Settled.Done(new Heard(recorded, reply, false, received)))
+                .orElseGet(() -> new Settled.Over(Refusal.of(RefusalCode.ENDPOINT_REFUSED, "")));
+    }
+
+    private Settled again(Attempt attempt, RefusalCode otherwise) {
+        int allowed = attempt.recorded().since(Admitted.class).limits().attempts();
+        Duration left = Call.left(rooms, attempt.recorded());
+        Optional<Duration> pause = RetryPlan.of(allowed).pauseAfter(attempt.number(), left, rooms.random());
+        return pause.<Settled>map(wait -> new Settled.Again(attempt.number() + 1, wait))
+                .orElseGet(() -> new Settled.Over(Refusal.of(otherwise, "")));
+    }
+}
