@@ -3,8 +3,8 @@ package io.yizhan.assembly;
 import io.yizhan.ledger.Ledger;
 import io.yizhan.partner.Regions;
 import io.yizhan.partner.Registry;
-import io.yizhan.partner.Vault;
 import io.yizhan.store.Database;
+import io.yizhan.vault.Vault;
 import java.util.Optional;
 import java.util.function.Consumer;
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 
 /** The gateway's own keys, in files only it can read; made at the first start. */
 final class KeyFiles {
@@ -15,13 +16,24 @@ final class KeyFiles {
 
     private KeyFiles() {}
 
-    static Signer gatewayKey(Path file, String gatewayName, SecureRandom random) {
+    /** The gateway's keys, the usual one first: each under a name of its own. */
+    static List<Signer> gatewayKeys(Settings settings, SecureRandom random) {
+        Signer usual = signer(settings.gatewayKey(), settings.gatewayName(), Algorithm.ED25519, random);
+        Signer sm2 = signer(settings.gatewaySm2Key(), settings.gatewayName() + "-sm2", Algorithm.SM2_SM3, random);
+        if (!sm2.algorithm().equals(Algorithm.SM2_SM3.label())) {
+            throw new CannotStart("the gateway's key " + settings.gatewaySm2Key() + " cannot be used: it is not on the curve of SM2", null);
+        }
+        return List.of(usual, sm2);
+    }
+
+    /** Made where there is none. */
+    private static Signer signer(Path file, String keyId, Algorithm algorithm, SecureRandom random) {
         try {
             if (!Files.exists(file)) {
                 PrivateFiles.directory(file.getParent());
-                PrivateFiles.write(file, Signer.generate(Algorithm.ED25519, random).text());
+                PrivateFiles.write(file, Signer.generate(algorithm, random).text());
             }
-            return Signer.read(gatewayName, Files.readString(file));
+            return Signer.read(keyId, Files.readString(file));
         } catch (IOException unreadable) {
             throw new CannotStart("the gateway's key " + file + " cannot be read or written", unreadable);
         } catch (UnreadableKey another) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.yizhan.contract.Contract;
 import io.yizhan.convention.Conventions;
 import io.yizhan.partner.Registry;
+import io.yizhan.signature.SharedSecretAlgorithm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,19 +51,26 @@ final class MappingNames {
         return dialects;
     }
 
-    /** The described ones sign with a shared secret, the native one with the key of whoever signs. */
+    /** The described ones sign a few fields, as their files say; the native one signs whole messages. */
     private static Map<String, Registry.Proof> conventions(Path folder) {
         Map<String, Registry.Proof> conventions = new TreeMap<>();
         for (String file : names(folder, entry -> entry.toString().endsWith(DESCRIPTION))) {
-            conventions.put(file.substring(0, file.length() - DESCRIPTION.length()), new Registry.Proof(true, callers(folder.resolve(file))));
+            conventions.put(file.substring(0, file.length() - DESCRIPTION.length()), proof(folder.resolve(file)));
         }
-        conventions.put(Conventions.NATIVE, new Registry.Proof(false, KEY_ID));
+        conventions.put(Conventions.NATIVE, new Registry.Proof(Registry.Proof.By.WHOLE_MESSAGE, KEY_ID, false));
         return conventions;
     }
 
-    private static Pattern callers(Path convention) {
+    private static Registry.Proof proof(Path convention) {
+        JsonNode description = read(convention);
+        boolean shared = SharedSecretAlgorithm.named(description.path("signature").path("algorithm").asText()).isPresent();
+        return new Registry.Proof(
+                shared ? Registry.Proof.By.SHARED_SECRET : Registry.Proof.By.PRIVATE_KEY, callers(convention, description), description.has("tokens"));
+    }
+
+    private static Pattern callers(Path convention, JsonNode description) {
         try {
-            return Pattern.compile(read(convention).path("caller").path("form").asText());
+            return Pattern.compile(description.path("caller").path("form").asText());
         } catch (PatternSyntaxException another) {
             throw new CannotStart(convention + ": caller.form: expected a set of characters and a length", another);
         }

@@ -57,10 +57,10 @@ final class RunningGateway implements Gateway {
         RouteFiles routes = RouteFiles.in(settings.routes());
         Dialects dialects = Dialects.load(settings.mappings());
         Contract contract = Contract.load(settings.mappings());
-        Signer key = KeyFiles.gatewayKey(settings.gatewayKey(), settings.gatewayName(), machine.random());
+        List<Signer> keys = KeyFiles.gatewayKeys(settings, machine.random());
         Engine engine = closing.add(new Engine(settings, outbound()));
         Router router = engine.open();
-        Conventions conventions = Conventions.load(settings.mappings().resolve("conventions"), key, authorities(engine.port()), machine.random());
+        Conventions conventions = Conventions.load(settings.mappings().resolve("conventions"), keys, authorities(engine.port()), machine.random());
         Archive archive = opened(opening);
         settings.partners().ifPresent(file -> archive.registry().apply(file, machine.environment()));
         Evidence evidence = closing.add(evidence(archive));
@@ -70,7 +70,7 @@ final class RunningGateway implements Gateway {
         progress.accept("opening the doors");
         Rooms rooms = rooms(archive, dialects, contract, conventions, evidence);
         Arrival arrival = Arrival.of(rooms);
-        PartnerApi.mount(router, arrival, gateLimits(), List.of(new PublishedKey(key.keyId(), key.algorithm(), key.publicKey())));
+        PartnerApi.mount(router, arrival, gateLimits(), published(keys));
         engine.load(routes, Steps.of(arrival, Query.of(rooms), settings.http().externalUrl()), contract.kinds(), ways(dialects, contract.kinds()));
         closing.add(Upkeep.start(archive, Claims.in(archive.database().jdbi()), settings.registryRefresh(), machine.clock()));
         url = URI.create("http://" + settings.http().host() + ":" + engine.port());
@@ -139,6 +139,10 @@ final class RunningGateway implements Gateway {
 
     private GateLimits gateLimits() {
         return new GateLimits(settings.http().largestMessage(), settings.http().bytesInFlight(), LONGEST_READING);
+    }
+
+    private static List<PublishedKey> published(List<Signer> keys) {
+        return keys.stream().map(key -> new PublishedKey(key.keyId(), key.algorithm(), key.publicKey())).toList();
     }
 
     /** The names callers know the gateway by: the external one, or this machine's where none is set. */

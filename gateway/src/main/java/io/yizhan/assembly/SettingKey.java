@@ -15,6 +15,7 @@ enum SettingKey {
     HTTP_WORKERS("http.workers", "256"),
     GATEWAY_NAME("gateway.name", "yizhan"),
     GATEWAY_KEY("gateway.key", ""),
+    GATEWAY_SM2_KEY("gateway.sm2-key", ""),
     ROUTES_DIRECTORY("routes.directory", ""),
     MAPPINGS_DIRECTORY("mappings.directory", ""),
     PARTNERS_FILE("partners.file", ""),

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * @param dataDirectory where the gateway keeps what it must not lose; need not exist yet
  * @param gatewayName part of the source of the gateway's own messages
  * @param gatewayKey the private key the gateway signs with, PEM; made at the first start where it does not exist
+ * @param gatewaySm2Key the private key of SM2 it signs with where that is asked for, likewise
  * @param routes the directory with what happens
  * @param mappings the directory with what is translated into what
  * @param partners applied to the registry at each start
@@ -26,6 +27,7 @@ public record Settings(
         Http http,
         String gatewayName,
         Path gatewayKey,
+        Path gatewaySm2Key,
         Path routes,
         Path mappings,
         Optional<Path> partners,
@@ -108,6 +110,7 @@ public record Settings(
                 http(values),
                 values.matching(SettingKey.GATEWAY_NAME, NAME, "1 to 40 of a-z, 0-9 and '-', beginning with a letter"),
                 values.path(SettingKey.GATEWAY_KEY).orElse(data.resolve("keys").resolve("gateway.pem")),
+                values.path(SettingKey.GATEWAY_SM2_KEY).orElse(data.resolve("keys").resolve("gateway-sm2.pem")),
                 values.directory(SettingKey.ROUTES_DIRECTORY, home.map(packaged -> packaged.resolve("routes"))),
                 values.directory(SettingKey.MAPPINGS_DIRECTORY, home.map(packaged -> packaged.resolve("mappings"))),
                 values.file(SettingKey.PARTNERS_FILE),

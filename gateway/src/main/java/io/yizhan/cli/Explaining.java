@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,7 +37,7 @@ final class Explaining {
         Set<String> authorities = Set.of(question.authority().orElseGet(() -> request.headers().first("Host").orElse("")));
         // only verifying is asked for, so any key will do as the gateway's
         Signer nobody = Signer.read("nobody", Signer.generate(Algorithm.ED25519, random).text());
-        Convention convention = Conventions.load(conventions, nobody, authorities, random)
+        Convention convention = Conventions.load(conventions, List.of(nobody), authorities, random)
                 .named(question.convention())
                 .orElseThrow(() -> new Cannot("there is no convention " + question.convention() + " in " + conventions + ".", null));
         return convention.explain(request, keys(question.proof()), at);
@@ -50,7 +51,9 @@ final class Explaining {
     }
 
     private static KeyBook keys(Optional<Explain.Proof> proof) {
-        return (convention, id) -> proof.map(given -> new Key(SOMEBODY, id, Environment.TEST, given.algorithm(), material(given)));
+        return (convention, id) -> proof.map(given -> new Key(SOMEBODY, id, Environment.TEST, given.algorithm(), material(given)))
+                .stream()
+                .toList();
     }
 
     private static byte[] material(Explain.Proof proof) {

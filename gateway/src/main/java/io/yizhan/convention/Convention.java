@@ -23,8 +23,12 @@ public interface Convention {
      */
     WireRequest sign(WireRequest call, Credential credential, String service, Instant now);
 
-    /** Signs the answer to a request, where the convention signs answers; otherwise hands it back as it is. */
-    WireAnswer signAnswer(WireAnswer answer, WireRequest request, Instant now);
+    /**
+     * Signs the answer to a request, where the convention signs answers; otherwise hands it back as it is.
+     *
+     * @param algorithm of the key the request was signed with: the answer is signed with the same, as far as the gateway has such a key
+     */
+    WireAnswer signAnswer(WireAnswer answer, WireRequest request, String algorithm, Instant now);
 
     /** Verifies the answer a platform gave to our signed call, where the convention signs answers; otherwise accepts it as it is. */
     Outcome<WireAnswer> verifyAnswer(WireAnswer answer, WireRequest call, KeyBook keys, Instant now);

@@ -2,7 +2,7 @@ package io.yizhan.convention;
 
 /**
  * What the gateway calls a platform with: the name that platform knows it by, and the secret that goes with it.
- * The native convention signs with the gateway's own key instead and takes {@link #none()}.
+ * The native convention signs with a key of the gateway's own instead and takes {@link #none()}, or the algorithm's name as the id.
  */
 public record Credential(String id, byte[] secret) {
     public static Credential none() {

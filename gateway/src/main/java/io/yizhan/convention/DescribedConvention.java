@@ -1,7 +1,8 @@
 package io.yizhan.convention;
 
+import io.yizhan.convention.SignedText.Part;
+import io.yizhan.signature.Signer;
 import io.yizhan.vocabulary.Assurance;
-import io.yizhan.vocabulary.Digest;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.RefusalCode;
 import io.yizhan.vocabulary.WireAnswer;
@@ -9,14 +10,11 @@ import io.yizhan.vocabulary.WireRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 
 /** Signs and verifies as a description says. */
 final class DescribedConvention implements Convention {
@@ -25,11 +23,16 @@ final class DescribedConvention implements Convention {
 
     private final String name;
     private final Description description;
+    private final List<Signer> gatewayKeys;
     private final RandomGenerator random;
 
-    DescribedConvention(String name, Description description, RandomGenerator random) {
+    /**
+     * @param gatewayKeys of which one signs, where the convention takes a private key
+     */
+    DescribedConvention(String name, Description description, List<Signer> gatewayKeys, RandomGenerator random) {
         this.name = name;
         this.description = description;
+        this.gatewayKeys = List.copyOf(gatewayKeys);
         this.random = random;
     }
 
@@ -45,27 +48,30 @@ final class DescribedConvention implements Convention {
 
     @Override
     public Outcome<Caller> verify(WireRequest request, KeyBook keys, Instant now) {
-        DescribedCheck check = new DescribedCheck(description, request, now);
-        return check.difference().map(DescribedConvention::<Key>refused).orElseGet(() -> key(check, keys)).then(key -> check.untimely()
-                .or(() -> check.difference(key.material()))
-                .map(DescribedConvention::<Caller>refused)
-                .orElseGet(() -> Outcome.of(caller(check, key))));
+        DescribedCheck check = DescribedCheck.of(description, request, now);
+        return check.difference()
+                .map(DescribedConvention::<List<Key>>refused)
+                .orElseGet(() -> keys(check, keys))
+                .then(known -> check.untimely().or(() -> check.difference(known))
+                        .map(DescribedConvention::<Caller>refused)
+                        .orElseGet(() -> Outcome.of(caller(check, known))));
     }
 
     @Override
     public WireRequest sign(WireRequest call, Credential credential, String service, Instant now) {
-        Map<Part, String> values = new EnumMap<>(Part.class);
-        values.put(Part.CALLER, fitting(description.caller(), credential.id()));
-        values.put(Part.TIME, description.time().unit().write(now));
-        description.service().ifPresent(field -> values.put(Part.SERVICE, fitting(field, service)));
-        description.nonce().ifPresent(field -> values.put(Part.NONCE, field.form().random(random)));
-        Description.Signature signature = description.signature();
-        byte[] bytes = signature.by().of(credential.secret(), SignedText.of(signature.text(), values::get, credential.secret()));
-        return description.carriedIn().with(call, fields(call, now, values, signature.encoding().write(bytes)));
+        Map<Description.Carried, String> values = new LinkedHashMap<>();
+        description.service().ifPresent(field -> values.put(field, fitting(field, service)));
+        values.put(description.caller(), fitting(description.caller(), credential.id()));
+        values.put(description.time(), description.time().unit().write(now));
+        description.nonce().ifPresent(field -> values.put(field, field.form().random(random)));
+        description.token().ifPresent(field -> values.put(field, new String(credential.secret(), StandardCharsets.UTF_8)));
+        WireRequest told = carrying(call, values);
+        byte[] signature = signature(credential.secret(), DescribedRequest.of(description, told).text(credential.secret()));
+        return carrying(told, Map.of(description.signature(), description.signature().encoding().write(signature)));
     }
 
     @Override
-    public WireAnswer signAnswer(WireAnswer answer, WireRequest request, Instant now) {
+    public WireAnswer signAnswer(WireAnswer answer, WireRequest request, String algorithm, Instant now) {
         return answer;
     }
 
@@ -75,26 +81,36 @@ final class DescribedConvention implements Convention {
     }
 
     @Override
+    public Optional<TokenFlow> tokens() {
+        return description.tokens().map(tokens -> DescribedFlow.of(tokens, elsewhere ->
+                new DescribedConvention(name, description.ofGrants(elsewhere), gatewayKeys, random)));
+    }
+
+    @Override
     public Explanation explain(WireRequest request, KeyBook keys, Instant now) {
-        DescribedCheck check = new DescribedCheck(description, request, now);
+        DescribedCheck check = DescribedCheck.of(description, request, now);
         Optional<Difference> difference = check.difference().or(check::untimely).or(() -> compared(check, keys));
-        List<Explanation.Part> parts = description.signature().text().stream().map(part -> part(check, part)).toList();
+        List<Explanation.Part> parts = description.signature().text().pieces().stream().map(piece -> part(check.asked(), piece)).toList();
         return new Explanation(name, parts, difference.map(Difference::sentence).orElse(""));
     }
 
     private Optional<Difference> compared(DescribedCheck check, KeyBook keys) {
-        return key(check, keys).fold(key -> check.difference(key.material()), unknown -> Optional.of(new Difference(unknown,
-                check.sent(Part.CALLER).orElse("the caller") + " is not registered, so that the signature was not compared")));
+        return keys(check, keys).fold(check::difference, unknown -> Optional.of(new Difference(unknown,
+                check.asked().sent(Part.CALLER).orElse("the caller") + " is not registered, so that the signature was not compared")));
     }
 
-    private static Explanation.Part part(DescribedCheck check, Part part) {
-        String value = part == Part.SECRET ? "(secret)" : check.sent(part).orElse("(absent)");
-        return new Explanation.Part(check.field(part).orElse(part.label()), value);
+    private Explanation.Part part(DescribedRequest asked, SignedText.Piece piece) {
+        return piece.part()
+                .map(part -> new Explanation.Part(
+                        description.field(part).<String>map(Description.Carried::field).orElse(part.label()),
+                        part == Part.SECRET ? "(secret)" : asked.shown(part).orElse("(absent)")))
+                .orElseGet(() -> new Explanation.Part("literal", piece.literal()));
     }
 
-    private Outcome<Key> key(DescribedCheck check, KeyBook keys) {
-        return check.sent(Part.CALLER)
-                .flatMap(id -> keys.find(name, id))
+    private Outcome<List<Key>> keys(DescribedCheck check, KeyBook keys) {
+        return check.asked().sent(Part.CALLER)
+                .map(id -> keys.find(name, id))
+                .filter(known -> !known.isEmpty())
                 .map(Outcome::of)
                 .orElseGet(() -> Outcome.refused(RefusalCode.UNKNOWN_PARTNER, description.caller().field()));
     }
@@ -103,36 +119,40 @@ final class DescribedConvention implements Convention {
         return Outcome.refused(difference.refusal());
     }
 
-    private Caller caller(DescribedCheck check, Key key) {
-        Instant until = check.time().plus(description.time().window()).plus(MARGIN);
-        String signature = check.value(description.signature().field()).orElseThrow();
-        return new Caller(key, assurance(), check.sent(Part.SERVICE), replayKey(check, key), until, signature);
+    private Caller caller(DescribedCheck check, List<Key> known) {
+        Key key = check.signer(known).orElseThrow();
+        DescribedRequest asked = check.asked();
+        Instant until = asked.time().plus(description.time().window()).plus(MARGIN);
+        String signature = asked.value(description.signature()).orElseThrow();
+        return new Caller(key, assurance(), asked.sent(Part.SERVICE), asked.replayKey(name, key), until, signature);
     }
 
-    /** No ingredient contains a zero byte, so that it parts them. */
-    private Digest replayKey(DescribedCheck check, Key key) {
-        String ingredients = description.replay().stream()
-                .map(ingredient -> ingredient.label() + '=' + value(ingredient, check, key))
-                .collect(Collectors.joining("\0", name + '\0', ""));
-        return Digest.sha256(ingredients.getBytes(StandardCharsets.UTF_8));
+    private byte[] signature(byte[] secret, byte[] text) {
+        return description.signature().shared()
+                .map(by -> by.of(secret, text))
+                .orElseGet(() -> gatewayKey().sign(text));
     }
 
-    private static String value(Ingredient ingredient, DescribedCheck check, Key key) {
-        return switch (ingredient) {
-            case PARTNER -> key.owner().value();
-            case TIME -> check.sent(Part.TIME).orElseThrow();
-            case NONCE -> check.sent(Part.NONCE).orElseThrow();
-            case SIGNATURE -> HexFormat.of().formatHex(check.signature().orElseThrow());
-            case BODY -> Digest.sha256(check.request().body()).toString();
-        };
+    private Signer gatewayKey() {
+        String algorithm = Proof.BY_PRIVATE_KEY.label();
+        return gatewayKeys.stream()
+                .filter(key -> key.algorithm().equals(algorithm))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the gateway has no key for " + algorithm));
     }
 
-    private Map<String, String> fields(WireRequest call, Instant now, Map<Part, String> values, String signature) {
-        DescribedCheck names = new DescribedCheck(description, call, now);
-        Map<String, String> fields = new LinkedHashMap<>();
-        values.forEach((part, value) -> fields.put(names.field(part).orElseThrow(), value));
-        fields.put(description.signature().field(), signature);
-        return fields;
+    private WireRequest carrying(WireRequest call, Map<? extends Description.Carried, String> values) {
+        WireRequest carrying = call;
+        for (Place place : Place.values()) {
+            Map<String, String> here = new LinkedHashMap<>();
+            values.forEach((field, value) -> {
+                if (description.place(field) == place) {
+                    here.put(field.field(), value);
+                }
+            });
+            carrying = here.isEmpty() ? carrying : place.with(carrying, here);
+        }
+        return carrying;
     }
 
     private static String fitting(Description.Identifier identifier, String value) {

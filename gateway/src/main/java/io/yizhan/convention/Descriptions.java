@@ -12,6 +12,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,6 +33,19 @@ final class Descriptions {
             .build();
 
     private Descriptions() {}
+
+    /** A word that descriptions use. */
+    interface Word {
+        String label();
+
+        /**
+         * @throws IllegalArgumentException if the word is none of them, saying which there are
+         */
+        static <E extends Word> E named(E[] all, String label) {
+            return Arrays.stream(all).filter(one -> one.label().equals(label)).findFirst().orElseThrow(() -> new IllegalArgumentException(
+                    "expected " + Arrays.stream(all).map(Word::label).collect(Collectors.joining(", "))));
+        }
+    }
 
     /** Every description in a directory, by the name of its file. */
     static Map<String, Description> in(Path directory) {

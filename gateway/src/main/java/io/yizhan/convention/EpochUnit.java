@@ -7,7 +7,7 @@ import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
 
 /** How a time since 1970-01-01T00:00Z is written: always with the same number of digits, so that it cannot run into its neighbours. */
-enum EpochUnit implements Labelled {
+enum EpochUnit implements Descriptions.Word {
     SECONDS("seconds", 10, Instant::ofEpochSecond, Instant::getEpochSecond),
     MILLISECONDS("milliseconds", 13, Instant::ofEpochMilli, Instant::toEpochMilli);
 
@@ -25,7 +25,7 @@ enum EpochUnit implements Labelled {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static EpochUnit of(String label) {
-        return Labelled.named(values(), label);
+        return Descriptions.Word.named(values(), label);
     }
 
     @Override

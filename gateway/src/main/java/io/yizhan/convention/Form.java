@@ -32,7 +32,11 @@ record Form(String text, String characters, int least, int most) {
     }
 
     boolean fits(String value) {
-        return value.length() >= least && value.length() <= most && value.chars().allMatch(c -> characters.indexOf(c) >= 0);
+        return value.length() >= least && value.length() <= most && value.chars().allMatch(this::has);
+    }
+
+    boolean has(int character) {
+        return characters.indexOf(character) >= 0;
     }
 
     boolean fixedLength() {

@@ -23,9 +23,9 @@ record NativeCheck(HttpMessage message, MessageSignature signature, List<Compone
     static final Duration WINDOW = Duration.ofSeconds(300);
 
     /** Only signatures that nobody but the holder of a private key can make. */
-    private static final Set<Algorithm> ACCEPTED = Set.of(Algorithm.ED25519, Algorithm.ECDSA_P256_SHA256);
+    private static final Set<Algorithm> ACCEPTED = Set.of(Algorithm.ED25519, Algorithm.ECDSA_P256_SHA256, Algorithm.SM2_SM3);
 
-    private static final String ACCEPTED_WORDS = "ed25519 or ecdsa-p256-sha256";
+    private static final String ACCEPTED_WORDS = "ed25519, ecdsa-p256-sha256 or sm2-sm3";
 
     /** All that can be wrong without knowing the key. */
     Optional<Difference> difference() {
@@ -33,11 +33,20 @@ record NativeCheck(HttpMessage message, MessageSignature signature, List<Compone
     }
 
     /**
-     * What can be wrong with the key and the signature made with it.
+     * The key the signature was made with.
      *
      * @param text what was signed: the bytes of {@link #base()}
      */
-    Optional<Difference> difference(Key key, byte[] text) {
+    Optional<Key> signer(List<Key> keys, byte[] text) {
+        return keys.stream().filter(key -> difference(key, text).isEmpty()).findFirst();
+    }
+
+    /** What can be wrong with the keys and the signature made with one of them: told of the first, if none will do. */
+    Optional<Difference> difference(List<Key> keys, byte[] text) {
+        return signer(keys, text).isPresent() ? Optional.empty() : difference(keys.get(0), text);
+    }
+
+    private Optional<Difference> difference(Key key, byte[] text) {
         return otherAlgorithm(key).or(() -> unverified(key, text));
     }
 

@@ -31,13 +31,13 @@ final class NativeConvention implements Convention {
     private final NativeSigning signing;
     private final Set<String> authorities;
 
-    NativeConvention(Signer signer, Set<String> authorities, RandomGenerator random) {
-        this.signing = new NativeSigning(signer, random);
+    NativeConvention(List<Signer> signers, Set<String> authorities, RandomGenerator random) {
+        this.signing = new NativeSigning(signers, random);
         this.authorities = authorities.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** A signature and the registered key it says it was made with. */
-    private record Signed(MessageSignature signature, Key key) {}
+    /** A signature and the registered keys of the name it says it was made with: at least one. */
+    private record Signed(MessageSignature signature, List<Key> keys) {}
 
     @Override
     public String name() {
@@ -56,25 +56,25 @@ final class NativeConvention implements Convention {
             return elsewhere(request)
                     .or(check::difference)
                     .map(difference -> Outcome.<Caller>refused(difference.refusal()))
-                    .orElseGet(() -> verify(check, signed.key()));
+                    .orElseGet(() -> verify(check, signed.keys()));
         });
     }
 
-    private static Outcome<Caller> verify(NativeCheck check, Key key) {
+    private static Outcome<Caller> verify(NativeCheck check, List<Key> keys) {
         byte[] text = check.base().bytes();
-        return check.difference(key, text)
-                .map(difference -> Outcome.<Caller>refused(difference.refusal()))
-                .orElseGet(() -> Outcome.of(caller(check, key, text)));
+        return check.signer(keys, text)
+                .map(key -> Outcome.of(caller(check, key, text)))
+                .orElseGet(() -> Outcome.refused(check.difference(keys, text).orElseThrow().refusal()));
     }
 
     @Override
     public WireRequest sign(WireRequest call, Credential credential, String service, Instant now) {
-        return signing.sign(call, now);
+        return signing.sign(call, credential.id(), now);
     }
 
     @Override
-    public WireAnswer signAnswer(WireAnswer answer, WireRequest request, Instant now) {
-        return signing.sign(answer, request, now);
+    public WireAnswer signAnswer(WireAnswer answer, WireRequest request, String algorithm, Instant now) {
+        return signing.sign(answer, request, algorithm, now);
     }
 
     @Override
@@ -90,7 +90,7 @@ final class NativeConvention implements Convention {
     private static Outcome<WireAnswer> verifyAnswer(WireAnswer answer, WireRequest call, List<String> ours, Signed signed, Instant now) {
         NativeCheck check = new NativeCheck(HttpMessage.of(answer, call), signed.signature(), Coverage.of(answer, call, ours), now);
         return check.difference()
-                .or(() -> check.difference(signed.key(), check.base().bytes()))
+                .or(() -> check.difference(signed.keys(), check.base().bytes()))
                 .map(difference -> Outcome.<WireAnswer>refused(difference.refusal()))
                 .orElseGet(() -> Outcome.of(answer));
     }
@@ -107,7 +107,7 @@ final class NativeConvention implements Convention {
         NativeCheck check = new NativeCheck(HttpMessage.of(request), signature, Coverage.of(request), now);
         Optional<Difference> difference = elsewhere(request)
                 .or(check::difference)
-                .or(() -> known.map(signed -> check.difference(signed.key(), check.base().bytes())).orElse(Optional.of(unregistered(signature))));
+                .or(() -> known.map(signed -> check.difference(signed.keys(), check.base().bytes())).orElse(Optional.of(unregistered(signature))));
         List<Explanation.Part> parts = parts(HttpMessage.of(request), signature.input().covered());
         parts.add(new Explanation.Part("@signature-params", signature.input().serialise()));
         return new Explanation(name(), List.copyOf(parts), difference.map(Difference::sentence).orElse(""));
@@ -134,9 +134,9 @@ final class NativeConvention implements Convention {
     private static Outcome<Signed> known(List<MessageSignature> all, KeyBook keys) {
         boolean named = false;
         for (MessageSignature signature : all) {
-            Optional<Key> key = signature.input().keyId().flatMap(id -> keys.find(Conventions.NATIVE, id));
-            if (key.isPresent()) {
-                return Outcome.of(new Signed(signature, key.get()));
+            List<Key> found = signature.input().keyId().map(id -> keys.find(Conventions.NATIVE, id)).orElse(List.of());
+            if (!found.isEmpty()) {
+                return Outcome.of(new Signed(signature, found));
             }
             named |= signature.input().keyId().isPresent();
         }

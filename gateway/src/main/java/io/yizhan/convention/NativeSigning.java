@@ -19,22 +19,33 @@ import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/** Signs whole messages with the gateway's key; whatever signature or digest they had before is replaced. */
-record NativeSigning(Signer signer, RandomGenerator random) {
+/**
+ * Signs whole messages with the gateway's keys; whatever signature or digest they had before is replaced.
+ *
+ * @param signers one for each algorithm; the first signs where no other is asked for
+ */
+record NativeSigning(List<Signer> signers, RandomGenerator random) {
     private static final String LABEL = "sig1";
     private static final Set<String> OURS = Set.of(ContentDigest.FIELD, MessageSignature.INPUT_FIELD, MessageSignature.SIGNATURE_FIELD);
 
-    WireRequest sign(WireRequest call, Instant now) {
-        WireRequest digested = call.with(digested(call.headers(), call.body()));
-        return digested.with(digested.headers().and(signature(HttpMessage.of(digested), Coverage.of(digested), now)));
+    NativeSigning {
+        if (signers.isEmpty()) {
+            throw new IllegalArgumentException("the gateway has no key to sign with");
+        }
+        signers = List.copyOf(signers);
     }
 
-    WireAnswer sign(WireAnswer answer, WireRequest request, Instant now) {
+    WireRequest sign(WireRequest call, String algorithm, Instant now) {
+        WireRequest digested = call.with(digested(call.headers(), call.body()));
+        return digested.with(digested.headers().and(signature(HttpMessage.of(digested), Coverage.of(digested), signer(algorithm), now)));
+    }
+
+    WireAnswer sign(WireAnswer answer, WireRequest request, String algorithm, Instant now) {
         WireAnswer digested = answer.with(digested(answer.headers(), answer.body()));
         // an unsigned request is answered too, if only to refuse it
         List<String> labels = labels(request).fold(found -> found, none -> List.of());
         List<Component> covered = Coverage.of(digested, request, labels);
-        return digested.with(digested.headers().and(signature(HttpMessage.of(digested, request), covered, now)));
+        return digested.with(digested.headers().and(signature(HttpMessage.of(digested, request), covered, signer(algorithm), now)));
     }
 
     /** The labels under which a request is signed. */
@@ -42,12 +53,16 @@ record NativeSigning(Signer signer, RandomGenerator random) {
         return MessageSignature.read(request.headers()).map(all -> all.stream().map(MessageSignature::label).toList());
     }
 
-    private static Headers digested(Headers headers, byte[] body) {
-        return Fields.without(headers, OURS).with(ContentDigest.FIELD, ContentDigest.SHA_256.of(body));
+    private Signer signer(String algorithm) {
+        return signers.stream().filter(signer -> signer.algorithm().equals(algorithm)).findFirst().orElse(signers.get(0));
     }
 
-    private Headers signature(HttpMessage message, List<Component> covered, Instant now) {
-        SignatureInput input = new SignatureInput(covered, parameters(now));
+    private static Headers digested(Headers headers, byte[] body) {
+        return headers.without(OURS).with(ContentDigest.FIELD, ContentDigest.SHA_256.of(body));
+    }
+
+    private Headers signature(HttpMessage message, List<Component> covered, Signer signer, Instant now) {
+        SignatureInput input = new SignatureInput(covered, parameters(signer, now));
         SignatureBase base = message.base(input).fold(signed -> signed, refusal -> {
             throw new IllegalArgumentException("the message cannot be signed: " + refusal.place() + " is missing or not ASCII");
         });
@@ -55,7 +70,7 @@ record NativeSigning(Signer signer, RandomGenerator random) {
     }
 
     /** The nonce tells two honest messages of one second apart, which would otherwise look like a replay. */
-    private Map<String, Object> parameters(Instant now) {
+    private Map<String, Object> parameters(Signer signer, Instant now) {
         byte[] nonce = new byte[16];
         random.nextBytes(nonce);
         Map<String, Object> parameters = new LinkedHashMap<>();

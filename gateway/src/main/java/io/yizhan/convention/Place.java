@@ -1,30 +1,34 @@
 package io.yizhan.convention;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.yizhan.vocabulary.Headers;
 import io.yizhan.vocabulary.WireRequest;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Where a request carries the fields of its convention. */
-enum Place implements Labelled {
+/** Where a request carries a field of its convention. */
+enum Place implements Descriptions.Word {
     HEADER("header") {
         @Override
-        List<String> values(WireRequest request, String field) {
+        List<String> values(WireRequest request, Optional<JsonBody> body, String field) {
             return request.headers().all(field);
         }
 
         @Override
         WireRequest with(WireRequest request, Map<String, String> fields) {
-            Headers headers = Fields.without(
-                    request.headers(), fields.keySet().stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet()));
+            Headers headers = request.headers().without(fields.keySet().stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet()));
             for (Map.Entry<String, String> field : fields.entrySet()) {
                 headers = headers.with(field.getKey(), field.getValue());
             }
@@ -33,9 +37,8 @@ enum Place implements Labelled {
     },
     QUERY("query") {
         @Override
-        List<String> values(WireRequest request, String field) {
-            String query = request.uri().getRawQuery() == null ? "" : request.uri().getRawQuery();
-            return Arrays.stream(query.split("&"))
+        List<String> values(WireRequest request, Optional<JsonBody> body, String field) {
+            return pairs(request.uri())
                     .map(pair -> pair.split("=", 2))
                     .filter(pair -> decoded(pair[0]).equals(field))
                     .map(pair -> pair.length < 2 ? "" : decoded(pair[1]))
@@ -44,13 +47,32 @@ enum Place implements Labelled {
 
         @Override
         WireRequest with(WireRequest request, Map<String, String> fields) {
-            String parameters = fields.entrySet().stream()
-                    .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
-                    .collect(Collectors.joining("&"));
-            String separator = request.uri().getRawQuery() == null ? "?" : "&";
-            return request.at(URI.create(request.uri() + separator + parameters));
+            List<String> pairs = new ArrayList<>(pairs(request.uri())
+                    .filter(pair -> !fields.containsKey(decoded(pair.split("=", 2)[0])))
+                    .toList());
+            fields.forEach((name, value) -> pairs.add(encoded(name) + "=" + encoded(value)));
+            return request.at(URI.create(request.uri().toString().split("[?#]", 2)[0] + "?" + String.join("&", pairs)));
+        }
+    },
+    /** Members of a JSON object, each by its name or by its pointer (RFC 6901); a request without a body gets one. */
+    BODY("body") {
+        @Override
+        List<String> values(WireRequest request, Optional<JsonBody> body, String field) {
+            return body.flatMap(object -> object.text(JsonBody.pointer(field))).stream().toList();
+        }
+
+        @Override
+        WireRequest with(WireRequest request, Map<String, String> fields) {
+            boolean nothing = request.body().length == 0;
+            JsonBody body = JsonBody.read(nothing ? NO_MEMBERS : request.body())
+                    .orElseThrow(() -> new IllegalArgumentException("a body that is no JSON object cannot carry a signature"));
+            fields.forEach((field, value) -> body.put(JsonBody.pointer(field), TextNode.valueOf(value)));
+            Headers headers = nothing ? request.headers().without(Set.of("content-type")).with("Content-Type", "application/json") : request.headers();
+            return new WireRequest(request.method(), request.uri(), headers, body.bytes());
         }
     };
+
+    private static final byte[] NO_MEMBERS = {'{', '}'};
 
     private final String label;
 
@@ -60,7 +82,7 @@ enum Place implements Labelled {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static Place of(String label) {
-        return Labelled.named(values(), label);
+        return Descriptions.Word.named(values(), label);
     }
 
     @Override
@@ -68,11 +90,20 @@ enum Place implements Labelled {
         return label;
     }
 
-    /** The values a request has of a field, in order. */
-    abstract List<String> values(WireRequest request, String field);
+    /**
+     * The values a request has of a field, in order.
+     *
+     * @param body the request's, where it was read
+     */
+    abstract List<String> values(WireRequest request, Optional<JsonBody> body, String field);
 
-    /** The request with these fields beside its own. */
+    /** The request with these fields beside its own; one of the same name is replaced. */
     abstract WireRequest with(WireRequest request, Map<String, String> fields);
+
+    /** As they stand there, escaped. */
+    private static Stream<String> pairs(URI uri) {
+        return uri.getRawQuery() == null ? Stream.empty() : Arrays.stream(uri.getRawQuery().split("&"));
+    }
 
     /** A URI's escapes were checked when it was built. */
     private static String decoded(String raw) {

@@ -2,6 +2,7 @@ package io.yizhan.envelope;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -17,15 +18,34 @@ record Body(ObjectNode tree) {
         return put(place, TextNode.valueOf(text));
     }
 
-    /** Makes the objects on the way to it. The place is not the root. */
+    /** Makes the objects and lists on the way to it. The place is not the root. */
     Body put(JsonPointer place, JsonNode value) {
-        ObjectNode parent = tree;
-        JsonPointer rest = place;
-        while (!rest.tail().matches()) {
-            parent = parent.withObjectProperty(rest.getMatchingProperty());
-            rest = rest.tail();
-        }
-        parent.set(rest.getMatchingProperty(), value);
+        put(tree, place, value);
         return this;
+    }
+
+    private static void put(JsonNode parent, JsonPointer place, JsonNode value) {
+        JsonPointer rest = place.tail();
+        if (rest.matches()) {
+            set(parent, place, value);
+            return;
+        }
+        JsonNode child = parent.isArray() ? parent.path(place.getMatchingIndex()) : parent.path(place.getMatchingProperty());
+        if (!child.isContainerNode()) {
+            child = rest.mayMatchElement() ? JsonNodeFactory.instance.arrayNode() : JsonNodeFactory.instance.objectNode();
+            set(parent, place, child);
+        }
+        put(child, rest, value);
+    }
+
+    private static void set(JsonNode parent, JsonPointer place, JsonNode value) {
+        if (parent instanceof ArrayNode list) {
+            while (list.size() <= place.getMatchingIndex()) {
+                list.addNull();
+            }
+            list.set(place.getMatchingIndex(), value);
+        } else {
+            ((ObjectNode) parent).set(place.getMatchingProperty(), value);
+        }
     }
 }

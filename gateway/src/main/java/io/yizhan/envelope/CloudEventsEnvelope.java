@@ -39,7 +39,7 @@ record CloudEventsEnvelope(Charset charset, String type, Answers answers) implem
     @Override
     public Outcome<Opened> open(WireRequest request, String kind) {
         return EventReader.read(request.headers(), request.body(), charset, type(kind, "request"), RefusalCode.MALFORMED)
-                .map(event -> new Opened(Optional.of(event.id()), Optional.of(event.source()), event.payload()));
+                .map(event -> new Opened(Optional.of(event.id()), Optional.empty(), Optional.of(event.source()), event.payload()));
     }
 
     @Override
@@ -53,8 +53,13 @@ record CloudEventsEnvelope(Charset charset, String type, Answers answers) implem
     }
 
     @Override
-    public Outcome<JsonNode> carry(String kind, String message, JsonNode payload) {
+    public Outcome<JsonNode> carry(String message, JsonNode payload) {
         return Outcome.of(payload);
+    }
+
+    @Override
+    public JsonNode sample(String message, String text) throws Unreadable {
+        return Json.read(text);
     }
 
     @Override

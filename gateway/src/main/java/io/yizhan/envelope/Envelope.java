@@ -11,6 +11,8 @@ import java.util.Map;
 
 /** What a dialect puts around its payloads. Safe for use by many threads. */
 public interface Envelope {
+    /** The message that answers a request; every other one asks or tells. */
+    String REPLY = "reply";
 
     /**
      * As a dialect's description says, under {@code envelope} and the keys that belong to it.
@@ -20,9 +22,10 @@ public interface Envelope {
     static Envelope of(Keys dialect, Map<String, Keys> services) {
         Charset charset = charset(dialect);
         return switch (dialect.text("envelope")) {
-            case "json" -> JsonEnvelope.of(dialect, charset);
+            case "json" -> TreeEnvelope.json(dialect, charset);
+            case "xml" -> TreeEnvelope.xml(dialect, services, charset);
             case "cloudevents" -> CloudEventsEnvelope.of(dialect, charset);
-            default -> throw dialect.wrong("envelope", "must be json or cloudevents");
+            default -> throw dialect.wrong("envelope", "must be json, xml or cloudevents");
         };
     }
 
@@ -30,7 +33,7 @@ public interface Envelope {
     private static Charset charset(Keys dialect) {
         return switch (dialect.text("charset")) {
             case "UTF-8" -> StandardCharsets.UTF_8;
-            case "GB18030" -> Charset.forName("GB18030");
+            case "GB18030" -> Decoding.GB18030;
             default -> throw dialect.wrong("charset", "must be UTF-8 or GB18030");
         };
     }
@@ -49,7 +52,14 @@ public interface Envelope {
      * A payload as it arrives on the other side: what the notation has no word for (a number, in a notation of texts only) is turned into what
      * will be read. Refuses unmappable what cannot be written at all.
      */
-    Outcome<JsonNode> carry(String kind, String message, JsonNode payload);
+    Outcome<JsonNode> carry(String message, JsonNode payload);
+
+    /**
+     * Reads a payload that stands alone in a file.
+     *
+     * @param text in JSON, or the payload's own element in XML, without what an envelope puts around it
+     */
+    JsonNode sample(String message, String text) throws Unreadable;
 
     /** @param payload one that {@link #carry} returned */
     Parcel wrap(Letter letter, JsonNode payload);

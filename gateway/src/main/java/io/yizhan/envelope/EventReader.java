@@ -41,12 +41,19 @@ final class EventReader {
     static Outcome<Event> read(Headers headers, byte[] body, Charset charset, String type, RefusalCode otherwise) {
         EventReader reader = new EventReader(charset, type, otherwise);
         boolean structured = headers.first("content-type").filter(media -> media(media).equals(STRUCTURED)).isPresent();
-        return structured ? reader.structured(body) : reader.binary(headers, body);
+        return structured ? reader.structured(headers, body) : reader.binary(headers, body);
     }
 
     /** The media type without its parameters, lower-case. */
     static String media(String contentType) {
         return contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** What a text that identifies something may hold: no control characters and none that are no characters (CloudEvents 1.0.2, §2.3). */
+    static boolean plain(String text) {
+        return text.codePoints().noneMatch(point -> Character.isISOControl(point)
+                || (point & 0xFFFE) == 0xFFFE || (point >= 0xFDD0 && point <= 0xFDEF)
+                || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE));
     }
 
     private Outcome<Event> binary(Headers headers, byte[] body) {
@@ -63,11 +70,11 @@ final class EventReader {
                 attributes.put(name.substring(PREFIX.length()), value.get());
             }
         }
-        return Json.read(body, charset, otherwise).then(payload -> event(attributes, payload, PREFIX));
+        return Json.read(body, headers, charset, otherwise).then(payload -> event(attributes, payload, PREFIX));
     }
 
-    private Outcome<Event> structured(byte[] body) {
-        return Json.read(body, charset, otherwise).then(event -> {
+    private Outcome<Event> structured(Headers headers, byte[] body) {
+        return Json.read(body, headers, charset, otherwise).then(event -> {
             Map<String, String> attributes = new LinkedHashMap<>();
             for (var field : event.properties()) {
                 boolean data = field.getKey().equals("data") || field.getKey().equals("data_base64");
@@ -93,7 +100,7 @@ final class EventReader {
             return Outcome.of(event.get("data"));
         }
         try {
-            return Json.read(Base64.getDecoder().decode(event.get("data_base64").asText()), charset, otherwise);
+            return Json.read(Base64.getDecoder().decode(event.get("data_base64").asText()), Headers.none(), charset, otherwise);
         } catch (IllegalArgumentException noBase64) {
             return refused("/data_base64");
         }
@@ -114,11 +121,11 @@ final class EventReader {
         return build(attributes, prefix).map(event -> new Event(event.getId(), attributes.get("source"), payload));
     }
 
-    /** The library checks the form of every attribute, extensions too, but not that texts have no control characters (CloudEvents 1.0.2, §2.3). */
+    /** The library checks the form of every attribute, extensions too, but not which characters texts are of. */
     private Outcome<CloudEvent> build(Map<String, String> attributes, String prefix) {
         CloudEventBuilder builder = CloudEventBuilder.fromSpecVersion(SpecVersion.V1);
         for (var attribute : attributes.entrySet()) {
-            if (attribute.getValue().chars().anyMatch(Character::isISOControl)) {
+            if (!plain(attribute.getValue())) {
                 return refused(prefix + attribute.getKey());
             }
             try {

@@ -16,10 +16,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NumericNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.yizhan.vocabulary.Headers;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.RefusalCode;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.util.List;
 
@@ -52,10 +51,6 @@ final class Json {
 
     private Json() {}
 
-    static JsonNode read(byte[] bytes, Charset charset) throws Unreadable {
-        return read(decode(bytes, charset));
-    }
-
     static JsonNode read(String text) throws Unreadable {
         try {
             JsonNode node = MAPPER.readTree(text);
@@ -76,9 +71,9 @@ final class Json {
     }
 
     /** Reads, or refuses with the code given: whose fault it is depends on who wrote it. */
-    static Outcome<JsonNode> read(byte[] bytes, Charset charset, RefusalCode otherwise) {
+    static Outcome<JsonNode> read(byte[] bytes, Headers headers, Charset charset, RefusalCode otherwise) {
         try {
-            return Outcome.of(read(bytes, charset));
+            return Outcome.of(read(Decoding.text(bytes, headers, charset)));
         } catch (Unreadable unreadable) {
             return Outcome.refused(otherwise, "");
         }
@@ -107,14 +102,6 @@ final class Json {
     private static Unreadable unreadable(JsonProcessingException wrong) {
         JsonLocation at = wrong.getLocation();
         return new Unreadable(wrong.getOriginalMessage(), at == null ? 1 : at.getLineNr(), at == null ? 1 : at.getColumnNr(), wrong);
-    }
-
-    private static String decode(byte[] bytes, Charset charset) throws Unreadable {
-        try {
-            return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException wrong) {
-            throw new Unreadable("the bytes are not " + charset);
-        }
     }
 
     /** 1e999999999 is short, but whoever writes it out or compares it needs a gigabyte and hours for it. */

@@ -1,6 +1,7 @@
 package io.yizhan.envelope;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,14 @@ public interface Keys {
 
     Optional<Keys> optionalUnder(String key);
 
-    List<String> list(String key);
+    /** One place or a list of them; none where the key is missing. */
+    List<JsonPointer> optionalPlaces(String key);
+
+    /** Empty where the key is missing. */
+    List<String> optionalList(String key);
+
+    /** Places and what belongs there: texts, or empty lists; nothing where the key is missing. */
+    Map<JsonPointer, JsonNode> optionalValues(String key);
 
     /** Every key here with its text, in order. */
     Map<String, String> texts();

@@ -10,7 +10,17 @@ public interface Notation {
      * that the place of a node can be found by identity.
      */
     static Notation json() {
-        return new JsonNotation();
+        return new Notation() {
+            @Override
+            public JsonNode read(String text) throws Unreadable {
+                return Json.read(text);
+            }
+
+            @Override
+            public String write(JsonNode tree) {
+                return Json.text(tree);
+            }
+        };
     }
 
     /** @throws Unreadable saying where and why */

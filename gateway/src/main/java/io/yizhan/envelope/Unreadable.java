@@ -11,6 +11,12 @@ public final class Unreadable extends Exception {
         this.column = 1;
     }
 
+    Unreadable(String reason, int line, int column) {
+        super(reason);
+        this.line = line;
+        this.column = column;
+    }
+
     Unreadable(String reason, int line, int column, Throwable cause) {
         super(reason, cause);
         this.line = line;

@@ -68,7 +68,9 @@ final class Door implements Arrival {
         Dialect dialect = who.map(Identified::dialect).orElseGet(() -> spokenAt(received.request().uri().getPath(), received.convention()));
         WireAnswer answer = dialect.refuse(told, letter(stage, received));
         journal.refused(stage, told);
-        return who.isPresent() ? convention(received).signAnswer(answer, received.request(), rooms.now()) : answer;
+        return who.map(Identified::caller)
+                .map(caller -> convention(received).signAnswer(answer, received.request(), caller.key().algorithm(), rooms.now()))
+                .orElse(answer);
     }
 
     private Letter letter(Stage stage, Received received) {

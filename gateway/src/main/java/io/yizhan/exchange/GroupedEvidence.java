@@ -108,9 +108,9 @@ final class GroupedEvidence implements Evidence {
         return new Claims.Claim(caller.replayKey(), entry.received(), entry.message(), caller.replayableUntil());
     }
 
-    /** Unique on sender and the sender's id; the content is the bytes received and the kind. */
+    /** Unique on sender and the sender's id, or what stands for one; the content is the bytes received and the kind. */
     private static Optional<Claims.Claim> identity(Stage stage, Identified who, Entry entry) {
-        return stage.since(Admitted.class).opened().id().map(id -> {
+        return stage.since(Admitted.class).opened().identity().map(id -> {
             String source = stage.since(Admitted.class).opened().source().orElse("");
             Digest key = digest("identity", who.partner().id().value(), source, id);
             return new Claims.Claim(key, digest(entry.received().toString(), who.kind()), entry.message(), entry.at().plus(IDENTITY_KEPT));

@@ -203,7 +203,8 @@ final class QueryJourney implements Query {
 
     private Answered signed(Replied replied) {
         Received received = replied.since(Received.class);
-        WireAnswer answer = rooms.convention(received.convention()).signAnswer(replied.answer(), received.request(), rooms.now());
+        String algorithm = replied.since(Identified.class).caller().key().algorithm();
+        WireAnswer answer = rooms.convention(received.convention()).signAnswer(replied.answer(), received.request(), algorithm, rooms.now());
         journal.answered(replied);
         return new Answered(replied, answer);
     }

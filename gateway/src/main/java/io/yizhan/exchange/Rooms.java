@@ -50,6 +50,8 @@ public record Rooms(
     static KeyBook keysOf(Directory directory) {
         return (convention, id) -> directory
                 .key(convention, id)
-                .map(key -> new Key(key.owner(), key.id(), key.environment(), key.algorithm(), key.material()));
+                .map(key -> new Key(key.owner(), key.id(), key.environment(), key.algorithm(), key.material()))
+                .stream()
+                .toList();
     }
 }

@@ -86,8 +86,9 @@ final class Settling {
     private static KeyBook keysOfAnswerer(Recorded recorded) {
         Endpoint endpoint = recorded.since(Located.class).answerer().endpoint();
         KeyBook everyone = Rooms.keysOf(recorded.since(Received.class).directory());
-        return (convention, id) -> everyone.find(convention, id)
-                .filter(key -> key.owner().equals(endpoint.owner()) && key.environment() == endpoint.environment());
+        return (convention, id) -> everyone.find(convention, id).stream()
+                .filter(key -> key.owner().equals(endpoint.owner()) && key.environment() == endpoint.environment())
+                .toList();
     }
 
     private Settled notFound(Recorded recorded, Digest received) {

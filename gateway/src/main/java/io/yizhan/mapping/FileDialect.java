@@ -71,7 +71,7 @@ record FileDialect(String name, String convention, Services services, Envelope e
 
     @Override
     public Outcome<JsonNode> fromCanonical(String kind, String message, JsonNode canonical) {
-        return translations.of(kind, message).from().apply(canonical).then(payload -> envelope.carry(kind, message, payload));
+        return translations.of(kind, message).from().apply(canonical).then(payload -> envelope.carry(message, payload));
     }
 
     @Override
@@ -81,7 +81,7 @@ record FileDialect(String name, String convention, Services services, Envelope e
                 ? new Service.Place(service.path(), service.code())
                 : Optional.ofNullable(service.steps().get(step)).orElseThrow(() -> new IllegalArgumentException("there is no such step"));
         return translations.step(kind, step, asked, said)
-                .then(payload -> envelope.carry(kind, step, payload))
+                .then(payload -> envelope.carry(step, payload))
                 .map(payload -> new Step(place.path(), place.code(), payload));
     }
 

@@ -65,12 +65,34 @@ final class YamlKeys implements Keys {
 
     @Override
     public Optional<JsonPointer> optionalPlace(String key) {
-        return optional(key).map(text -> {
-            if (!text.matches("(/([^~/]|~[01])+)+")) {
-                throw wrong(key, "must be a JSON pointer, for instance /data");
+        return optional(key).map(text -> pointer(key, text));
+    }
+
+    @Override
+    public List<JsonPointer> optionalPlaces(String key) {
+        if (node(key).filter(JsonNode::isArray).isPresent()) {
+            return optionalList(key).stream().map(text -> pointer(key, text)).toList();
+        }
+        return optionalPlace(key).stream().toList();
+    }
+
+    private JsonPointer pointer(String key, String text) {
+        if (!text.matches("(/([^~/]|~[01])+)+")) {
+            throw wrong(key, "must be a JSON pointer, for instance /data");
+        }
+        return JsonPointer.compile(text);
+    }
+
+    @Override
+    public Map<JsonPointer, JsonNode> optionalValues(String key) {
+        Map<JsonPointer, JsonNode> values = new LinkedHashMap<>();
+        node(key).ifPresent(value -> new YamlKeys(file, path + key + ".", value).node.properties().forEach(entry -> {
+            if (!entry.getValue().isTextual() && !(entry.getValue().isArray() && entry.getValue().isEmpty())) {
+                throw wrong(key + "." + entry.getKey(), "must be text (put it in quotes) or []");
             }
-            return JsonPointer.compile(text);
-        });
+            values.put(pointer(key, entry.getKey()), entry.getValue());
+        }));
+        return values;
     }
 
     @Override
@@ -84,12 +106,19 @@ final class YamlKeys implements Keys {
         return node(key).map(value -> new YamlKeys(file, path + key + ".", value));
     }
 
+    List<String> list(String key) {
+        return node(key).map(present -> optionalList(key)).orElseThrow(() -> wrong(key, "must be a list"));
+    }
+
     @Override
-    public List<String> list(String key) {
+    public List<String> optionalList(String key) {
         List<String> items = new ArrayList<>();
-        for (JsonNode item : node(key).filter(JsonNode::isArray).orElseThrow(() -> wrong(key, "must be a list"))) {
-            items.add(item.asText());
-        }
+        node(key).ifPresent(value -> {
+            if (!value.isArray()) {
+                throw wrong(key, "must be a list");
+            }
+            value.forEach(item -> items.add(item.asText()));
+        });
         return List.copyOf(items);
     }
 

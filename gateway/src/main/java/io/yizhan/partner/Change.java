@@ -93,6 +93,7 @@ final class Change {
         fields.put("environment", PartnersFile.word(held.key().environment()));
         fields.put("algorithm", held.key().algorithm());
         fields.put("shared", String.valueOf(held.shared()));
+        fields.put("long-lived", String.valueOf(held.key().renewed()));
         return fields;
     }
 
@@ -100,6 +101,7 @@ final class Change {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("url", endpoint.url().toString());
         fields.put("credential", endpoint.credentialId());
+        fields.put("long-lived", String.valueOf(endpoint.renewed()));
         fields.put("timeout", Addresses.written(endpoint.timeout()));
         fields.put("concurrency", String.valueOf(endpoint.concurrency()));
         return fields;

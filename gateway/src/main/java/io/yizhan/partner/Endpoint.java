@@ -9,13 +9,23 @@ import java.util.Locale;
 /**
  * Where a partner answers one kind.
  *
- * @param credentialId the name this platform knows the gateway by; empty for conventions that use the gateway's own key
+ * @param credentialId the name this platform knows the gateway by; where whole messages are signed, the algorithm of the key
+ *     the gateway signs with, or empty for the usual one
  * @param secret the secret that goes with it; empty likewise
+ * @param renewed whether that secret only serves to get short-lived ones, which then sign calls
  * @param timeout of one attempt
  * @param concurrency how many calls at a time
  */
 public record Endpoint(
-        PartnerId owner, String kind, Environment environment, URI url, String credentialId, byte[] secret, Duration timeout, int concurrency) {
+        PartnerId owner,
+        String kind,
+        Environment environment,
+        URI url,
+        String credentialId,
+        byte[] secret,
+        boolean renewed,
+        Duration timeout,
+        int concurrency) {
     /** Unique: partner, kind, environment. */
     public String name() {
         return name(owner, kind, environment);

@@ -58,7 +58,7 @@ final class PartnersFile {
         members.add(new Member(partner, territory(section, id), hubFor(section, role), authorities(section, id)));
         section.listed("sources").forEach(source -> once(section, "sources", "source " + source, id));
         section.children("keys").forEach(key -> key(section, key, partner));
-        section.children("endpoints").forEach(endpoint -> endpoints.add(endpoint(endpoint, partner)));
+        section.children("endpoints").forEach(endpoint -> endpoint(endpoint, partner));
     }
 
     private static List<String> networks(Section section) {
@@ -96,55 +96,40 @@ final class PartnersFile {
     }
 
     private void key(Section owner, Section section, Partner partner) {
-        section.only("convention", "id", "environment", "algorithm", "public", "secret");
+        section.only("convention", "id", "environment", "algorithm", "public", "secret", "long-lived");
         String convention = known(section, "convention", words.conventions().keySet());
         Registry.Proof proof = words.conventions().get(convention);
         String id = name(section, proof);
         once(section, "id", "key " + convention + "/" + id, partner.id());
-        if (section.has("public") == section.has("secret")) {
+        SecretKey secret = SecretKey.in(section, proof);
+        boolean shared = section.has(secret.word());
+        if (section.has("public") == shared) {
             throw section.invalid("public", "expected either public or secret");
         }
-        boolean shared = section.has("secret");
         if (shared != proof.shared()) {
-            throw section.invalid(shared ? "secret" : "public", "expected " + (shared ? "public" : "secret") + ", by which " + convention + " proves a caller");
+            throw section.invalid(shared ? secret.word() : "public", "expected " + (shared ? "public" : "secret") + ", by which " + convention + " proves a caller");
         }
-        if (shared && partner.networks().isEmpty()) {
-            throw owner.invalid("networks", "expected at least one: a partner with a shared secret is told apart by its network as well");
+        if (proof.by() != Registry.Proof.By.WHOLE_MESSAGE && partner.networks().isEmpty()) {
+            throw owner.invalid("networks", "expected at least one: a partner that does not sign whole messages is told apart by its network as well");
         }
         byte[] material = shared
-                ? references.secret(section, "secret")
-                : references.publicKey(section, "public", References.KeyForm.of(section, "algorithm"));
+                ? references.secret(section, secret.word())
+                : references.publicKey(section, "public", References.KeyForm.of(section, "algorithm", proof));
         keys.add(new HeldKey(new PartnerKey(partner.id(), convention, id, environment(section),
-                section.optional("algorithm").orElse(""), material), shared));
+                section.optional("algorithm").orElse(""), material, secret.renewed()), shared));
     }
 
-    private static String name(Section section, Registry.Proof proof) {
+    static String name(Section section, Registry.Proof proof) {
         return matching(section, "id", proof.names(), "a name of the form " + proof.names());
     }
 
-    private Endpoint endpoint(Section section, Partner owner) {
-        section.only("kind", "environment", "url", "credential", "timeout", "concurrency");
-        Section credential = section.child("credential").only("id", "secret");
-        Registry.Proof proof = words.proof(owner.dialect());
-        if (section.has("credential") != proof.shared()) {
-            throw section.invalid("credential", proof.shared()
-                    ? "expected the id and secret the gateway signs with in the dialect " + owner.dialect()
-                    : "expected none: in the dialect " + owner.dialect() + " the gateway signs with its own key");
-        }
-        Endpoint endpoint = new Endpoint(
-                owner.id(),
-                known(section, "kind", words.dialects().get(owner.dialect()).kinds()),
-                environment(section),
-                Addresses.url(section, "url"),
-                proof.shared() ? name(credential, proof) : "",
-                proof.shared() ? references.secret(credential, "secret") : new byte[0],
-                Addresses.timeout(section, "timeout"),
-                section.number("concurrency", 1, 10_000).orElse(16));
+    private void endpoint(Section section, Partner owner) {
+        Endpoint endpoint = new EndpointSection(references, words).read(section, owner);
         once(section, "kind", "endpoint " + endpoint.name(), owner.id());
-        return endpoint;
+        endpoints.add(endpoint);
     }
 
-    private static Environment environment(Section section) {
+    static Environment environment(Section section) {
         return choice(section, "environment", Environment.class);
     }
 

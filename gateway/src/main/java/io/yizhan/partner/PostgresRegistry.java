@@ -1,5 +1,6 @@
 package io.yizhan.partner;
 
+import io.yizhan.vault.Vault;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

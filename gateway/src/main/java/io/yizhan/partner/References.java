@@ -13,12 +13,17 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.X509EncodedKeySpec;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.bouncycastle.asn1.gm.GMObjectIdentifiers;
+import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.bouncycastle.crypto.params.ECNamedDomainParameters;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
+import org.bouncycastle.crypto.util.PublicKeyFactory;
+import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 
 /**
  * Follows {@code env:NAME} and {@code file:path} to what they stand for, so that no secret is ever written into the file itself.
@@ -84,6 +89,23 @@ record References(Path directory, Map<String, String> environment) {
                 ECParameterSpec own = ((ECPublicKey) key).getParams();
                 return own.getCurve().equals(p256.getCurve()) && own.getGenerator().equals(p256.getGenerator());
             }
+        },
+        /** The Java platform does not know this curve. */
+        SM2("sm2-sm3", "") {
+            @Override
+            byte[] read(byte[] der) throws GeneralSecurityException {
+                try {
+                    AsymmetricKeyParameter key = PublicKeyFactory.createKey(der);
+                    if (key instanceof ECPublicKeyParameters point
+                            && point.getParameters() instanceof ECNamedDomainParameters curve
+                            && curve.getName().equals(GMObjectIdentifiers.sm2p256v1)) {
+                        return SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(key).getEncoded();
+                    }
+                } catch (IOException | RuntimeException unreadable) {
+                    throw new InvalidKeySpecException("not a public key", unreadable);
+                }
+                throw new InvalidKeySpecException("a key of another curve");
+            }
         };
 
         private final String algorithm;
@@ -94,10 +116,11 @@ record References(Path directory, Map<String, String> environment) {
             this.platformName = platformName;
         }
 
-        static KeyForm of(Section section, String key) {
-            List<String> algorithms = Arrays.stream(values()).map(KeyForm::algorithm).toList();
-            String algorithm = PartnersFile.known(section, key, new TreeSet<>(algorithms));
-            return values()[algorithms.indexOf(algorithm)];
+        /** Whole messages may be signed with any of them; where a few fields are, there is one. */
+        static KeyForm of(Section section, String key, Registry.Proof proof) {
+            Map<String, KeyForm> forms = new TreeMap<>();
+            (proof.by() == Registry.Proof.By.WHOLE_MESSAGE ? List.of(values()) : List.of(SM2)).forEach(form -> forms.put(form.algorithm, form));
+            return forms.get(PartnersFile.known(section, key, forms.keySet()));
         }
 
         String algorithm() {

@@ -1,5 +1,6 @@
 package io.yizhan.partner;
 
+import io.yizhan.vault.Vault;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -87,10 +88,25 @@ public interface Registry {
     /**
      * What a convention proves a caller by.
      *
-     * @param shared whether by a secret both sides hold; else by a key of which the other side has the public half
      * @param names what the name of a caller looks like
+     * @param tokens whether short-lived secrets can be got with the one both sides hold
      */
-    record Proof(boolean shared, Pattern names) {}
+    record Proof(By by, Pattern names, boolean tokens) {
+        /** Whether both sides hold a secret; otherwise the other side has the public half of a key. */
+        public boolean shared() {
+            return by == By.SHARED_SECRET;
+        }
+
+        /** The kinds of proof. */
+        public enum By {
+            /** A secret both sides hold, over a few fields. */
+            SHARED_SECRET,
+            /** A private key, over a few fields. */
+            PRIVATE_KEY,
+            /** A private key, over the whole message. */
+            WHOLE_MESSAGE
+        }
+    }
 
     /** A secret in the database was sealed with another key than this vault's. The message names what it belongs to. */
     final class SealedOtherwise extends RuntimeException {

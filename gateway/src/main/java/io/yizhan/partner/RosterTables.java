@@ -3,6 +3,7 @@ package io.yizhan.partner;
 import io.yizhan.partner.Roster.HeldKey;
 import io.yizhan.partner.Roster.Member;
 import io.yizhan.store.Column;
+import io.yizhan.vault.Vault;
 import io.yizhan.vocabulary.Environment;
 import io.yizhan.vocabulary.PartnerId;
 import io.yizhan.vocabulary.Release;
@@ -70,7 +71,7 @@ record RosterTables(Vault vault) {
 
     private void insert(Handle handle, HeldKey held) {
         PartnerKey key = held.key();
-        handle.createUpdate("INSERT INTO partner_key VALUES (:convention, :id, :owner, :environment, :algorithm, :shared, :material)")
+        handle.createUpdate("INSERT INTO partner_key VALUES (:convention, :id, :owner, :environment, :algorithm, :shared, :material, :renewed)")
                 .bind("convention", key.convention())
                 .bind("id", key.id())
                 .bind("owner", key.owner().value())
@@ -78,6 +79,7 @@ record RosterTables(Vault vault) {
                 .bind("algorithm", key.algorithm())
                 .bind("shared", held.shared())
                 .bind("material", held.shared() ? vault.seal(key.material(), place(key.owner().value(), held.name())) : key.material())
+                .bind("renewed", key.renewed())
                 .execute();
     }
 
@@ -86,12 +88,14 @@ record RosterTables(Vault vault) {
         byte[] material = row.getBytes("material");
         return new HeldKey(new PartnerKey(new PartnerId(row.getString("owner")), row.getString("convention"), row.getString("id"),
                 word(row, "environment", Environment.class), row.getString("algorithm"),
-                row.getBoolean("shared") ? open(material, place(row.getString("owner"), name), unopened) : material), row.getBoolean("shared"));
+                row.getBoolean("shared") ? open(material, place(row.getString("owner"), name), unopened) : material, row.getBoolean("renewed")),
+                row.getBoolean("shared"));
     }
 
     private void insert(Handle handle, Endpoint endpoint) {
         boolean secret = endpoint.secret().length > 0;
-        handle.createUpdate("INSERT INTO endpoint VALUES (:owner, :kind, :environment, :url, :credential, :secret, :timeout, :concurrency)")
+        handle.createUpdate("INSERT INTO endpoint VALUES (:owner, :kind, :environment, :url, :credential, :secret, :timeout, :concurrency, "
+                        + ":renewed)")
                 .bind("owner", endpoint.owner().value())
                 .bind("kind", endpoint.kind())
                 .bind("environment", PartnersFile.word(endpoint.environment()))
@@ -100,6 +104,7 @@ record RosterTables(Vault vault) {
                 .bind("secret", secret ? vault.seal(endpoint.secret(), place(endpoint.owner().value(), endpoint.name())) : null)
                 .bind("timeout", endpoint.timeout().toMillis())
                 .bind("concurrency", endpoint.concurrency())
+                .bind("renewed", endpoint.renewed())
                 .execute();
     }
 
@@ -108,7 +113,7 @@ record RosterTables(Vault vault) {
         byte[] sealed = row.getBytes("secret");
         byte[] secret = sealed == null ? new byte[0] : open(sealed, place(row.getString("owner"), name), unopened);
         return new Endpoint(new PartnerId(row.getString("owner")), row.getString("kind"), word(row, "environment", Environment.class),
-                URI.create(row.getString("url")), row.getString("credential_id"), secret,
+                URI.create(row.getString("url")), row.getString("credential_id"), secret, row.getBoolean("renewed"),
                 Duration.ofMillis(row.getLong("timeout_ms")), row.getInt("concurrency"));
     }
 

@@ -1,6 +1,6 @@
 /**
  * Who may exchange: partners, keys, endpoints and agreements; who answers for whom.
  *
- * <p>May know {@code vocabulary} and {@code store}. Signs, verifies and calls nothing.
+ * <p>May know {@code vocabulary}, {@code store} and {@code vault}. Signs, verifies and calls nothing.
  */
 package io.yizhan.partner;

@@ -1,6 +1,10 @@
 package io.yizhan.sandbox;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.yizhan.platforms.Asker;
+import io.yizhan.platforms.Outside;
+import io.yizhan.platforms.Platform;
+import io.yizhan.platforms.Seal;
+import io.yizhan.tongues.Clerk;
 import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,17 +33,14 @@ final class Desk {
         // a fresh message, or the request's headers would be echoed in the answer
         exchange.setMessage(new DefaultMessage(exchange.getContext()));
         exchange.setProperty(CALL, call);
-        if (seal.vouchesFor(call)) {
-            exchange.getMessage().setBody(call.body());
-        } else {
+        if (!seal.vouchesFor(call)) {
             say(exchange, clerk.refusal());
-            exchange.getMessage().setBody(Json.write(clerk.refusal().body()));
             exchange.setRouteStop(true);
         }
     }
 
     void answer(Exchange exchange) {
-        say(exchange, clerk.answer(exchange.getProperty(CALL, Asker.Call.class), exchange.getMessage().getBody(JsonNode.class)));
+        say(exchange, clerk.answer(exchange.getProperty(CALL, Asker.Call.class)));
     }
 
     /** Makes the answer a CloudEvent and signs it together with the question. */
@@ -51,7 +52,7 @@ final class Desk {
                 "Content-Type", exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, String.class),
                 "ce-specversion", "1.0",
                 "ce-id", outside.id(),
-                "ce-source", JiangxiTongue.SOURCE,
+                "ce-source", Platform.JIANGXI.source(),
                 "ce-type", "yizhan." + path.substring(path.lastIndexOf('/') + 1) + ".reply",
                 "ce-time", outside.clock().instant().toString());
         byte[] body = exchange.getMessage().getBody(byte[].class);
@@ -73,6 +74,6 @@ final class Desk {
         // path and query as they were sent; the authority is the configured one, whatever the caller says
         URI uri = platforms.resolve(exchange.getMessage().getHeader(Exchange.HTTP_URI, String.class));
         byte[] body = exchange.getMessage().getBody(byte[].class);
-        return new Asker.Call(uri, headers, body == null ? new byte[0] : body);
+        return new Asker.Call(exchange.getMessage().getHeader(Exchange.HTTP_METHOD, String.class), uri, headers, body == null ? new byte[0] : body);
     }
 }

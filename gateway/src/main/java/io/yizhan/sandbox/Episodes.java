@@ -1,5 +1,11 @@
 package io.yizhan.sandbox;
 
+import io.yizhan.platforms.Asker;
+import io.yizhan.platforms.Outside;
+import io.yizhan.platforms.Platform;
+import io.yizhan.platforms.Question;
+import io.yizhan.platforms.Reading;
+import io.yizhan.tongues.Case;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -92,7 +98,7 @@ final class Episodes {
                     .replace("ZZBS\":\"1.2", "ZZBS\":\"1.3").getBytes(StandardCharsets.UTF_8)));
         });
         refused(NATIONAL, JIANGXI, "bad-signature", "伪造的签名：拒绝", "A forged signature: refused",
-                () -> askers.get(NATIONAL).send(signed(NATIONAL, JIANGXI).with("gjgxjhpt_sign", NationalSeal.signature("guess", "a", "b", "c"))));
+                () -> askers.get(NATIONAL).send(signed(NATIONAL, JIANGXI).with("gjgxjhpt_sign", "Zm9yZ2VkIGZvcmdlZCBmb3JnZWQgZm9yZ2VkIGZvcmc=")));
         refused(ZHEJIANG, JIANGXI, "replayed", "原样重放一次已答复的请求：拒绝", "A request that was answered is sent again as it was: refused", () -> {
             Asker.Call call = signed(ZHEJIANG, JIANGXI);
             askers.get(ZHEJIANG).send(call);

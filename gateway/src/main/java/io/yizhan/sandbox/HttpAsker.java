@@ -1,6 +1,13 @@
 package io.yizhan.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.yizhan.platforms.Asker;
+import io.yizhan.platforms.Platform;
+import io.yizhan.platforms.Question;
+import io.yizhan.platforms.Seal;
+import io.yizhan.tongues.Tongue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -39,10 +46,7 @@ final class HttpAsker implements Asker {
 
     @Override
     public Draft draft(Question question) {
-        Question.Requester requester = question.terms().requester().orElse(platform.requester());
-        return question instanceof Question.Licence licence
-                ? tongue.draft(licence, requester)
-                : tongue.draft((Question.Enterprise) question, requester);
+        return tongue.draft(question, question.terms().requester().orElse(platform.requester()));
     }
 
     @Override
@@ -53,21 +57,28 @@ final class HttpAsker implements Asker {
     @Override
     public Reply send(Call call) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(call.uri()).timeout(PATIENCE).POST(HttpRequest.BodyPublishers.ofByteArray(call.body()));
+                HttpRequest.newBuilder(call.uri()).timeout(PATIENCE).method(call.method(), HttpRequest.BodyPublishers.ofByteArray(call.body()));
         call.headers().forEach(request::setHeader);
         long begun = nanos.getAsLong();
         HttpResponse<byte[]> response = exchange(request.build());
         long taken = nanos.getAsLong() - begun;
-        JsonNode json = Json.read(response.body());
         Seal.Answered answer = new Seal.Answered(response.statusCode(), joined(response.headers().map()), response.body());
         return new Reply(
                 response.statusCode(),
                 response.headers().map(),
                 response.body(),
-                json,
+                json(response.body()),
                 seal.vouchesForAnswer(answer, call),
                 taken,
-                tongue.read(response.statusCode(), json));
+                tongue.read(response.statusCode(), response.body()));
+    }
+
+    private static JsonNode json(byte[] body) {
+        try {
+            return new ObjectMapper().readTree(body);
+        } catch (IOException noJson) {
+            return MissingNode.getInstance();
+        }
     }
 
     private HttpResponse<byte[]> exchange(HttpRequest request) {

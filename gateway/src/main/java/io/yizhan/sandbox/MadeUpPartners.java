@@ -1,13 +1,17 @@
 package io.yizhan.sandbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.yizhan.platforms.Platform;
+import io.yizhan.platforms.Question;
+import io.yizhan.platforms.Secret;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The registry's file for a made-up world. */
 final class MadeUpPartners {
@@ -28,7 +32,7 @@ final class MadeUpPartners {
     }
 
     String text() {
-        ObjectNode file = Json.object("partners", partners(), "agreements", agreements());
+        Map<String, Object> file = object("partners", partners(), "agreements", agreements());
         YAMLFactory yaml = YAMLFactory.builder().disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER).build();
         try {
             return "# Made up for the sandbox at its start: keys, secrets and agreements mean nothing anywhere else.\n"
@@ -38,51 +42,51 @@ final class MadeUpPartners {
         }
     }
 
-    private List<ObjectNode> partners() {
-        ObjectNode jiangxi = partner("jiangxi", "江西省（模拟）", "region", "jiangxi");
-        jiangxi.putPOJO("sources", List.of(JiangxiTongue.SOURCE));
-        jiangxi.putPOJO("regions", List.of("36"));
-        jiangxi.putPOJO("keys", List.of(key("native", World.JIANGXI_KEY, "ed25519", "public", "jiangxi.pub.pem")));
-        jiangxi.putPOJO("endpoints", List.of(endpoint(Platform.JIANGXI, RECOGNITION, "/exchange/licence-recognition"),
+    private List<Map<String, Object>> partners() {
+        Map<String, Object> jiangxi = partner("jiangxi", "江西省（模拟）", "region", "jiangxi");
+        jiangxi.put("sources", List.of(Platform.JIANGXI.source()));
+        jiangxi.put("regions", List.of("36"));
+        jiangxi.put("keys", List.of(key("native", World.JIANGXI_KEY, "ed25519", "public", "jiangxi.pub.pem")));
+        jiangxi.put("endpoints", List.of(endpoint(Platform.JIANGXI, RECOGNITION, "/exchange/licence-recognition"),
                 endpoint(Platform.JIANGXI, SUPERVISION, "/exchange/supervision-check")));
 
-        ObjectNode zhejiang = partner("zhejiang", "浙江省（模拟）", "region", "zhejiang");
-        zhejiang.putPOJO("regions", List.of("33"));
-        zhejiang.putPOJO("keys", List.of(shared("zhejiang", Platform.ZHEJIANG, "md5")));
-        zhejiang.putPOJO("endpoints", List.of(endpoint(Platform.ZHEJIANG, RECOGNITION, "/gateway/api/licence/recognition.htm"),
+        Map<String, Object> zhejiang = partner("zhejiang", "浙江省（模拟）", "region", "zhejiang");
+        zhejiang.put("regions", List.of("33"));
+        zhejiang.put("keys", List.of(shared("zhejiang", Platform.ZHEJIANG, "md5")));
+        zhejiang.put("endpoints", List.of(endpoint(Platform.ZHEJIANG, RECOGNITION, "/gateway/api/licence/recognition.htm"),
                 endpoint(Platform.ZHEJIANG, SUPERVISION, "/gateway/api/supervision/check.htm")));
 
-        ObjectNode national = partner("national", "国家平台（模拟）", "national", "national");
-        national.putPOJO("authorities", List.of("11100000YANGBEN10M001", "11100000YANGBEN10M002", "11100000YANGBEN10M003"));
-        national.putPOJO("keys", List.of(shared("gjgxjhpt", Platform.NATIONAL, "hmac-sha256")));
-        national.putPOJO("endpoints", List.of(endpoint(Platform.NATIONAL, RECOGNITION, "/httpproxy"),
+        Map<String, Object> national = partner("national", "国家平台（模拟）", "national", "national");
+        national.put("authorities", List.of("11100000YANGBEN10M001", "11100000YANGBEN10M002", "11100000YANGBEN10M003"));
+        national.put("keys", List.of(shared("gjgxjhpt", Platform.NATIONAL, "hmac-sha256")));
+        national.put("endpoints", List.of(endpoint(Platform.NATIONAL, RECOGNITION, "/httpproxy"),
                 endpoint(Platform.NATIONAL, SUPERVISION, "/httpproxy")));
 
         // registered, but cannot be called: the national platform answers for it
-        ObjectNode xinjiang = partner("xinjiang", "新疆（模拟，未登记接口）", "region", "national");
-        xinjiang.putPOJO("regions", List.of("65"));
+        Map<String, Object> xinjiang = partner("xinjiang", "新疆（模拟，未登记接口）", "region", "national");
+        xinjiang.put("regions", List.of("65"));
         return List.of(jiangxi, zhejiang, national, xinjiang);
     }
 
-    private static ObjectNode partner(String id, String name, String role, String dialect) {
-        return Json.object("id", id, "name", name, "role", role, "dialect", dialect, "networks", List.of("127.0.0.0/8", "::1/128"));
+    private static Map<String, Object> partner(String id, String name, String role, String dialect) {
+        return object("id", id, "name", name, "role", role, "dialect", dialect, "networks", List.of("127.0.0.0/8", "::1/128"));
     }
 
-    private ObjectNode shared(String convention, Platform platform, String algorithm) {
-        World.Secret secret = world.own().get(platform);
+    private Map<String, Object> shared(String convention, Platform platform, String algorithm) {
+        Secret secret = world.own().get(platform);
         return key(convention, secret.id(), algorithm, "secret", secret.id() + ".secret");
     }
 
-    private ObjectNode key(String convention, String id, String algorithm, String what, String file) {
-        return Json.object("convention", convention, "id", id, "environment", "production", "algorithm", algorithm, what, reference(file));
+    private Map<String, Object> key(String convention, String id, String algorithm, String what, String file) {
+        return object("convention", convention, "id", id, "environment", "production", "algorithm", algorithm, what, reference(file));
     }
 
-    private ObjectNode endpoint(Platform platform, String kind, String path) {
-        ObjectNode endpoint = Json.object(
+    private Map<String, Object> endpoint(Platform platform, String kind, String path) {
+        Map<String, Object> endpoint = object(
                 "kind", kind, "environment", "production", "url", world.platforms().resolve(path).toString(), "timeout", "5s", "concurrency", 16);
-        World.Secret secret = world.gateways().get(platform);
+        Secret secret = world.gateways().get(platform);
         if (secret != null) {
-            endpoint.set("credential", Json.object("id", secret.id(), "secret", reference(secret.id() + ".secret")));
+            endpoint.put("credential", object("id", secret.id(), "secret", reference(secret.id() + ".secret")));
         }
         return endpoint;
     }
@@ -91,8 +95,8 @@ final class MadeUpPartners {
         return "file:" + world.keys().resolve(file);
     }
 
-    private static List<ObjectNode> agreements() {
-        List<ObjectNode> agreements = new ArrayList<>();
+    private static List<Map<String, Object>> agreements() {
+        List<Map<String, Object>> agreements = new ArrayList<>();
         for (Platform caller : Platform.values()) {
             for (Platform answerer : Platform.values()) {
                 if (caller != answerer) {
@@ -110,9 +114,9 @@ final class MadeUpPartners {
         return agreements;
     }
 
-    private static ObjectNode agreement(
+    private static Map<String, Object> agreement(
             String id, Platform caller, String answerer, String kind, List<String> purposes, String release) {
-        return Json.object(
+        return object(
                 "id", id,
                 "caller", caller.id(),
                 "answers", List.of(answerer),
@@ -123,5 +127,14 @@ final class MadeUpPartners {
                 "from", "2026-01-01",
                 "to", "2098-12-31",
                 "way", List.of("direct", "hub", "national"));
+    }
+
+    /** From name, value, name, value …, in this order. */
+    private static Map<String, Object> object(Object... namesAndValues) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            object.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return object;
     }
 }

@@ -1,5 +1,9 @@
 package io.yizhan.sandbox;
 
+import io.yizhan.platforms.Outside;
+import io.yizhan.platforms.Platform;
+import io.yizhan.platforms.Question;
+import io.yizhan.tongues.Case;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -1,5 +1,10 @@
 package io.yizhan.sandbox;
 
+import io.yizhan.platforms.KeyKind;
+import io.yizhan.platforms.Outside;
+import io.yizhan.platforms.Platform;
+import io.yizhan.platforms.Seal;
+import io.yizhan.tongues.Clerk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -57,13 +62,13 @@ public record Simulators(URI url, CamelContext context) implements AutoCloseable
 
     private static Map<Platform, Desk> desks(World world, Supplier<URI> gateway, Outside outside) {
         URI here = world.platforms();
-        MessageSeal jiangxi = new MessageSeal(World.JIANGXI_KEY, world.jiangxi().getPrivate(), new GatewayKeys(gateway), outside.clock());
-        NationalSeal national = new NationalSeal(world.gateways().get(Platform.NATIONAL), outside.clock());
-        ZhejiangSeal zhejiang = new ZhejiangSeal(world.gateways().get(Platform.ZHEJIANG), outside.clock());
+        Seal jiangxi = Seal.messages(KeyKind.ED25519, World.JIANGXI_KEY, world.jiangxi(), Seal.published(gateway), outside);
+        Seal national = Seal.national(world.gateways().get(Platform.NATIONAL), outside.clock());
+        Seal zhejiang = Seal.zhejiang(world.gateways().get(Platform.ZHEJIANG), outside.clock());
         return Map.of(
-                Platform.JIANGXI, new Desk(here, jiangxi, new JiangxiClerk(), outside),
-                Platform.NATIONAL, new Desk(here, national, new NationalClerk(), outside),
-                Platform.ZHEJIANG, new Desk(here, zhejiang, new ZhejiangClerk(), outside));
+                Platform.JIANGXI, new Desk(here, jiangxi, Clerk.of(Platform.JIANGXI), outside),
+                Platform.NATIONAL, new Desk(here, national, Clerk.of(Platform.NATIONAL), outside),
+                Platform.ZHEJIANG, new Desk(here, zhejiang, Clerk.of(Platform.ZHEJIANG), outside));
     }
 
     private static void bind(CamelContext context, Platform platform, String step, Processor processor) {

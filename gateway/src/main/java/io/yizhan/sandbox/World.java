@@ -1,5 +1,12 @@
 package io.yizhan.sandbox;
 
+import io.yizhan.platforms.Asker;
+import io.yizhan.platforms.KeyKind;
+import io.yizhan.platforms.Outside;
+import io.yizhan.platforms.Platform;
+import io.yizhan.platforms.Seal;
+import io.yizhan.platforms.Secret;
+import io.yizhan.tongues.Tongue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -10,9 +17,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -30,14 +35,6 @@ import java.util.Map;
 public record World(Path directory, URI platforms, KeyPair jiangxi, Map<Platform, Secret> own, Map<Platform, Secret> gateways) {
     public static final String JIANGXI_KEY = "jiangxi-1";
 
-    /** A name and the secret that goes with it. */
-    public record Secret(String id, String value) {
-        @Override
-        public String toString() {
-            return id;
-        }
-    }
-
     /**
      * Writes a new world.
      *
@@ -47,7 +44,7 @@ public record World(Path directory, URI platforms, KeyPair jiangxi, Map<Platform
         World world = new World(
                 directory.toAbsolutePath().normalize(),
                 URI.create("http://127.0.0.1:" + port),
-                keyPair(random),
+                KeyKind.ED25519.pair(random),
                 Map.of(Platform.NATIONAL, secret("national-sandbox", random), Platform.ZHEJIANG, secret("zhejiang-sandbox", random)),
                 Map.of(Platform.NATIONAL, secret("yizhan-at-national", random), Platform.ZHEJIANG, secret("yizhan-at-zhejiang", random)));
         try {
@@ -86,16 +83,17 @@ public record World(Path directory, URI platforms, KeyPair jiangxi, Map<Platform
 
     /** A platform as a caller of the gateway at this address. */
     public Asker asker(Platform platform, URI gateway, Outside outside) {
+        return new HttpAsker(platform, gateway, Tongue.of(platform, outside), seal(platform, gateway, outside), outside.nanos());
+    }
+
+    private Seal seal(Platform platform, URI gateway, Outside outside) {
         switch (platform) {
             case JIANGXI:
-                MessageSeal seal = new MessageSeal(JIANGXI_KEY, jiangxi.getPrivate(), new GatewayKeys(() -> gateway), outside.clock());
-                return new HttpAsker(platform, gateway, new JiangxiTongue(outside), seal, outside.nanos());
+                return Seal.messages(KeyKind.ED25519, JIANGXI_KEY, jiangxi, Seal.published(() -> gateway), outside);
             case NATIONAL:
-                return new HttpAsker(
-                        platform, gateway, new NationalTongue(outside), new NationalSeal(own.get(platform), outside.clock()), outside.nanos());
+                return Seal.national(own.get(platform), outside.clock());
             default:
-                return new HttpAsker(
-                        platform, gateway, new ZhejiangTongue(outside), new ZhejiangSeal(own.get(platform), outside.clock()), outside.nanos());
+                return Seal.zhejiang(own.get(platform), outside.clock());
         }
     }
 
@@ -125,16 +123,6 @@ public record World(Path directory, URI platforms, KeyPair jiangxi, Map<Platform
     private static String pem(String what, byte[] der) {
         String base64 = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(der);
         return "-----BEGIN " + what + "-----\n" + base64 + "\n-----END " + what + "-----\n";
-    }
-
-    private static KeyPair keyPair(SecureRandom random) {
-        try {
-            KeyPairGenerator ed25519 = KeyPairGenerator.getInstance("Ed25519");
-            ed25519.initialize(255, random);
-            return ed25519.generateKeyPair();
-        } catch (GeneralSecurityException absent) {
-            throw new IllegalStateException("Java 15 and later have Ed25519", absent);
-        }
     }
 
     private static Secret secret(String id, SecureRandom random) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The algorithms of HTTP message signatures (RFC 9421 §3.3) that are verified here, by their registered names.
+ * The algorithms of HTTP message signatures (RFC 9421 §3.3) that are verified here, by their registered names; the one that has none goes by a name of its users' own.
  * A further one is one more line in this table.
  */
 public enum Algorithm {
@@ -12,6 +12,8 @@ public enum Algorithm {
     ED25519("ed25519", Ed25519::verify),
     /** FIPS 186-5 over NIST P-256 with SHA-256; the signature is r‖s, 64 bytes. Its twin (r, n−s) verifies too. */
     ECDSA_P256_SHA256("ecdsa-p256-sha256", EcdsaP256::verify),
+    /** GB/T 32918.2 with SM3, signer id 1234567812345678; a private label. DER or r‖s, and one text can have many signatures. */
+    SM2_SM3("sm2-sm3", Sm2::verify),
     /** RFC 8017 with SHA-512, MGF1 with SHA-512 and a salt of 64 bytes. */
     RSA_PSS_SHA512("rsa-pss-sha512", RsaPss::verify),
     /** RFC 2104; the key is the secret itself. */
@@ -30,12 +32,12 @@ public enum Algorithm {
         this.verification = verification;
     }
 
-    /** The registered name. */
+    /** The name. */
     public String label() {
         return label;
     }
 
-    /** The algorithm of a registered name, if it is one of these. */
+    /** The algorithm of a name, if it is one of these. */
     public static Optional<Algorithm> named(String label) {
         return Arrays.stream(values()).filter(algorithm -> algorithm.label.equals(label)).findFirst();
     }

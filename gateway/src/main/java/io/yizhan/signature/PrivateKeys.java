@@ -2,6 +2,8 @@ package io.yizhan.signature;
 
 import java.io.IOException;
 import java.security.SecureRandom;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.gm.GMObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.crypto.generators.ECKeyPairGenerator;
@@ -23,9 +25,9 @@ final class PrivateKeys {
             return new Ed25519(keyId, edwards);
         }
         if (key instanceof ECPrivateKeyParameters curve) {
-            return new EcdsaP256(keyId, curve);
+            return Sm2.isSm2(curve) ? new Sm2(keyId, curve) : new EcdsaP256(keyId, curve);
         }
-        throw new UnreadableKey("a private key that does not sign here: expected Ed25519 or P-256");
+        throw new UnreadableKey("a private key that does not sign here: expected Ed25519, P-256 or SM2");
     }
 
     static Pem generate(Algorithm algorithm, SecureRandom random) {
@@ -39,14 +41,15 @@ final class PrivateKeys {
     private static PrivateKeyInfo fresh(Algorithm algorithm, SecureRandom random) throws IOException {
         return switch (algorithm) {
             case ED25519 -> Ed25519.encode(new Ed25519PrivateKeyParameters(random));
-            case ECDSA_P256_SHA256 -> PrivateKeyInfoFactory.createPrivateKeyInfo(freshP256(random));
-            default -> throw new UnreadableKey("no keys are made for " + algorithm.label() + ": expected ed25519 or ecdsa-p256-sha256");
+            case ECDSA_P256_SHA256 -> PrivateKeyInfoFactory.createPrivateKeyInfo(fresh(X9ObjectIdentifiers.prime256v1, random));
+            case SM2_SM3 -> PrivateKeyInfoFactory.createPrivateKeyInfo(fresh(GMObjectIdentifiers.sm2p256v1, random));
+            default -> throw new UnreadableKey("no keys are made for " + algorithm.label() + ": expected ed25519, ecdsa-p256-sha256 or sm2-sm3");
         };
     }
 
-    private static AsymmetricKeyParameter freshP256(SecureRandom random) {
+    private static AsymmetricKeyParameter fresh(ASN1ObjectIdentifier curve, SecureRandom random) {
         ECKeyPairGenerator generator = new ECKeyPairGenerator();
-        generator.init(new ECKeyGenerationParameters(ECNamedDomainParameters.lookup(X9ObjectIdentifiers.prime256v1), random));
+        generator.init(new ECKeyGenerationParameters(ECNamedDomainParameters.lookup(curve), random));
         return generator.generateKeyPair().getPrivate();
     }
 

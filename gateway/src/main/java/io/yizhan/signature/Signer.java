@@ -7,7 +7,7 @@ public interface Signer {
     /** The name under which others know the public half. */
     String keyId();
 
-    /** As registered for HTTP message signatures, for instance {@code ed25519}. */
+    /** The label of an {@link Algorithm}, for instance {@code ed25519}. */
     String algorithm();
 
     /** The public half, X.509 SubjectPublicKeyInfo, DER. */

@@ -61,6 +61,11 @@ public record Headers(List<Field> fields) {
         return new Headers(more);
     }
 
+    /** A copy without the fields of these names, which are lower-case. */
+    public Headers without(Set<String> names) {
+        return new Headers(fields.stream().filter(field -> !names.contains(field.name().toLowerCase(Locale.ROOT))).toList());
+    }
+
     /** Never the values: they may be secret. */
     @Override
     public String toString() {

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -39,7 +40,7 @@ class ExplainTest {
         Headers headers = Headers.of(
                 "Host", "gateway.test", "Content-Type", "application/json", "ce-id", "1", "ce-source", "urn:x", "ce-type", "t", "ce-specversion", "1.0");
         WireRequest call = new WireRequest("POST", URI.create("http://gateway.test/exchange/k"), headers, "{\"a\":1}".getBytes(UTF_8));
-        signed = written(Conventions.load(Path.of("../mappings/conventions"), signer, Set.of("gateway.test"), RANDOM)
+        signed = written(Conventions.load(Path.of("../mappings/conventions"), List.of(signer), Set.of("gateway.test"), RANDOM)
                 .named(Conventions.NATIVE)
                 .orElseThrow()
                 .sign(call, Credential.none(), "", Terminal.NOW));

@@ -27,6 +27,20 @@ class KeygenTest {
     }
 
     @Test
+    void makes_two_halves_for_sm2_where_asked_to() throws IOException {
+        Terminal.run("keygen", "--algorithm", "sm2-sm3", name());
+        Signer signer = Signer.read("k", Files.readString(files.resolve("key.pem")));
+        byte[] open = Pem.read(Files.readString(files.resolve("key.pub.pem")), Pem.PUBLIC_KEY).der();
+        assertThat(Algorithm.SM2_SM3.verify(open, TEXT, signer.sign(TEXT))).isTrue();
+    }
+
+    @Test
+    void refuses_an_algorithm_it_makes_no_keys_for() {
+        assertThat(Terminal.run("keygen", "--algorithm", "rsa", name()).err()).contains("--algorithm rsa: expected ed25519 or sm2-sm3");
+        assertThat(files.resolve("key.pem")).doesNotExist();
+    }
+
+    @Test
     void keeps_the_private_half_for_its_owner() throws IOException {
         Terminal.run("keygen", name());
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(files.resolve("key.pem")))).isEqualTo("rw-------");

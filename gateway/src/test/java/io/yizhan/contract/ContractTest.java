@@ -19,7 +19,7 @@ class ContractTest {
 
     @Test
     void knows_the_kinds_with_their_patterns_and_messages() {
-        assertThat(CONTRACT.kinds()).containsExactlyInAnyOrder(LICENCE, CHECK);
+        assertThat(CONTRACT.kinds()).containsExactlyInAnyOrder(LICENCE, CHECK, "identity-verification", "seal-verification");
         assertThat(CONTRACT.kind(LICENCE)).hasValueSatisfying(kind -> {
             assertThat(kind.pattern()).isEqualTo("query");
             assertThat(kind.messages()).containsExactly("request", "reply");
@@ -79,7 +79,7 @@ class ContractTest {
             /licences/0/longTerm         | true         | /licences/0/validTo         | not allowed here
             /licences/0/longTerm         | false        | /licences/0/longTerm        | exactly true
             /licences/0/holder/name      | ["x"]        | /licences/0/holder/name     | string
-            /licences/0/certificate_name | "x"          | /licences/0                 | no fields but identifier, name, licenceType, number, issuer, issuedOn, validFrom, validTo, longTerm, holder, region, status, extension, verdict
+            /licences/0/certificate_name | "x"          | /licences/0                 | no fields but identifier, name, licenceType, number, issuer, issuedOn, validFrom, validTo, longTerm, holder, region, status, extension, file, verdict
             """)
     void refuses_a_canonical_reply_at_the_place_that_is_wrong(String pointer, String value, String place, String expected) {
         JsonNode reply = change(Shipped.sample("jiangxi", LICENCE, "reply-valid.canonical"), pointer, value);

@@ -19,10 +19,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The two ends of a native exchange, for tests: a platform with a key, and the gateway that has registered it. */
 final class Correspondent {
@@ -35,7 +36,7 @@ final class Correspondent {
 
     Correspondent(String keyId, Algorithm algorithm) {
         this.key = Signer.read(keyId, Signer.generate(algorithm, new SecureRandom()).text());
-        this.convention = Conventions.load(CONVENTIONS, key, Set.of("Gateway.example", "gateway.example:8443"), new Random(7))
+        this.convention = Conventions.load(CONVENTIONS, List.of(key), Set.of("Gateway.example", "gateway.example:8443"), new Random(7))
                 .named(Conventions.NATIVE)
                 .orElseThrow();
     }
@@ -43,7 +44,7 @@ final class Correspondent {
     /** Knows this correspondent's key and no other. */
     KeyBook book() {
         Key registered = new Key(new PartnerId("region-one"), key.keyId(), Environment.TEST, key.algorithm(), key.publicKey());
-        return (name, id) -> Optional.of(registered).filter(one -> name.equals(Conventions.NATIVE) && id.equals(one.id()));
+        return (name, id) -> Stream.of(registered).filter(one -> name.equals(Conventions.NATIVE) && id.equals(one.id())).toList();
     }
 
     static WireRequest request() {
@@ -87,7 +88,7 @@ final class Correspondent {
     }
 
     static Headers without(Headers headers, String... names) {
-        return Fields.without(headers, Set.of(names));
+        return headers.without(Set.of(names));
     }
 
     static Headers replaced(Headers headers, String name, String value) {

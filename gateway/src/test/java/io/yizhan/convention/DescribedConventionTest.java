@@ -22,9 +22,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,20 +33,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The conventions in {@code mappings/conventions}, and one with a nonce, with check values. */
+/** The conventions in {@code mappings/conventions}, with check values. */
 class DescribedConventionTest {
     private static final Instant NOW = Instant.ofEpochMilli(1_600_000_000_000L);
     private static final byte[] BODY = "{}".getBytes(StandardCharsets.UTF_8);
-    private static final String X_TIF =
-            """
-            carried-in: header
-            caller: {field: x-tif-paasid, form: "[A-Za-z0-9_-]{1,64}"}
-            time: {field: x-tif-timestamp, unit: seconds, window-seconds: 180}
-            nonce: {field: x-tif-nonce, form: "[A-Za-z0-9]{16}"}
-            signature: {field: x-tif-signature, text: [time, secret, nonce, time], algorithm: sha256, encoding: hex-upper}
-            replay: [partner, time, nonce]
-            """;
-
     @TempDir
     Path directory;
 
@@ -53,12 +44,11 @@ class DescribedConventionTest {
 
     @BeforeEach
     void load() throws IOException {
-        for (String name : new String[] {"gjgxjhpt", "gjzwfwpt", "zhejiang"}) {
+        for (String name : new String[] {"gjgxjhpt", "gjzwfwpt", "zhejiang", "x-tif"}) {
             Files.copy(Correspondent.CONVENTIONS.resolve(name + ".yaml"), directory.resolve(name + ".yaml"));
         }
-        Files.writeString(directory.resolve("x-tif.yaml"), X_TIF);
         Signer key = Signer.read("k", Signer.generate(Algorithm.ED25519, new SecureRandom()).text());
-        conventions = Conventions.load(directory, key, Set.of(), new Random(7));
+        conventions = Conventions.load(directory, List.of(key), Set.of(), new Random(7));
     }
 
     private Convention named(String name) {
@@ -67,8 +57,8 @@ class DescribedConventionTest {
 
     /** Two partners, each with its own identifier and secret. */
     private static KeyBook book(String id, String secret) {
-        return (convention, keyId) -> Optional.of(keyId).filter(id::equals).map(found -> new Key(
-                new PartnerId("partner"), found, Environment.TEST, "shared", secret.getBytes(StandardCharsets.UTF_8)));
+        return (convention, keyId) -> Stream.of(keyId).filter(id::equals).map(found -> new Key(
+                new PartnerId("partner"), found, Environment.TEST, "shared", secret.getBytes(StandardCharsets.UTF_8))).toList();
     }
 
     private static WireRequest request(Headers headers) {
@@ -296,7 +286,7 @@ class DescribedConventionTest {
     @Test
     void hands_an_answer_back_unsigned() {
         WireAnswer answer = new WireAnswer(200, Headers.none(), BODY);
-        assertThat(named("gjgxjhpt").signAnswer(answer, NATIONAL, NOW)).isSameAs(answer);
+        assertThat(named("gjgxjhpt").signAnswer(answer, NATIONAL, "", NOW)).isSameAs(answer);
     }
 
     @Test

@@ -12,9 +12,10 @@ import io.yizhan.vocabulary.WireRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,13 +23,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What people who look for the cause of a bad signature are shown. */
 class ExplanationTest {
     private static final Instant THEN = Instant.ofEpochMilli(1_600_000_000_000L);
-    private static final KeyBook NOBODY = (convention, id) -> Optional.empty();
-    private static final KeyBook BOOK = (convention, id) -> Optional.of(id).filter("demoappkey"::equals).map(found -> new Key(
-            new PartnerId("partner"), found, Environment.TEST, "md5", "demosecret".getBytes(StandardCharsets.UTF_8)));
+    private static final KeyBook NOBODY = (convention, id) -> List.of();
+    private static final KeyBook BOOK = (convention, id) -> Stream.of(id).filter("demoappkey"::equals).map(found -> new Key(
+            new PartnerId("partner"), found, Environment.TEST, "md5", "demosecret".getBytes(StandardCharsets.UTF_8))).toList();
 
     private final Correspondent one = new Correspondent("region-one-1", Algorithm.ED25519);
     private final Convention described =
-            Conventions.load(Correspondent.CONVENTIONS, one.key, Set.of(), new Random(7)).named("zhejiang").orElseThrow();
+            Conventions.load(Correspondent.CONVENTIONS, List.of(one.key), Set.of(), new Random(7)).named("zhejiang").orElseThrow();
 
     private static WireRequest query(String query) {
         return new WireRequest("POST", URI.create("https://gateway.example/x.htm?" + query), Headers.none(), new byte[0]);

@@ -15,7 +15,7 @@ import io.yizhan.vocabulary.RefusalCode;
 import io.yizhan.vocabulary.WireAnswer;
 import io.yizhan.vocabulary.WireRequest;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -27,6 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Answers in the native convention are signed and bound to the request they answer. */
 class NativeAnswerTest {
+    private static final String ED25519 = Algorithm.ED25519.label();
+
     private final Correspondent caller = new Correspondent("caller-1", Algorithm.ED25519);
     private final Correspondent answerer = new Correspondent("answerer-1", Algorithm.ED25519);
     private final WireRequest call = caller.signed();
@@ -37,7 +39,7 @@ class NativeAnswerTest {
     }
 
     private WireAnswer signed() {
-        return answerer.convention.signAnswer(answer(), call, NOW);
+        return answerer.convention.signAnswer(answer(), call, ED25519, NOW);
     }
 
     private Refusal verified(WireAnswer answer) {
@@ -48,7 +50,7 @@ class NativeAnswerTest {
     @EnumSource(names = {"ED25519", "ECDSA_P256_SHA256"})
     void accepts_the_answer_to_its_call(Algorithm algorithm) {
         Correspondent other = new Correspondent("answerer-2", algorithm);
-        WireAnswer answer = other.convention.signAnswer(answer(), call, NOW);
+        WireAnswer answer = other.convention.signAnswer(answer(), call, ED25519, NOW);
         assertThat(accepted(caller.convention.verifyAnswer(answer, call, other.book(), NOW))).isSameAs(answer);
     }
 
@@ -80,25 +82,25 @@ class NativeAnswerTest {
 
     @Test
     void refuses_the_answer_to_another_call() {
-        WireAnswer other = answerer.convention.signAnswer(answer(), caller.signed(), NOW);
+        WireAnswer other = answerer.convention.signAnswer(answer(), caller.signed(), ED25519, NOW);
         assertThat(verified(other)).isEqualTo(Refusal.of(RefusalCode.ENDPOINT_BAD_ANSWER, "signature"));
     }
 
     @Test
     void refuses_an_answer_bound_to_no_call() {
-        WireAnswer unbound = answerer.convention.signAnswer(answer(), Correspondent.request(), NOW);
+        WireAnswer unbound = answerer.convention.signAnswer(answer(), Correspondent.request(), ED25519, NOW);
         assertThat(verified(unbound)).isEqualTo(Refusal.of(RefusalCode.ENDPOINT_BAD_ANSWER, "signature", "covered by the signature"));
     }
 
     @Test
     void refuses_an_answer_signed_by_somebody_else() {
         Correspondent impostor = new Correspondent("answerer-1", Algorithm.ED25519);
-        assertThat(verified(impostor.convention.signAnswer(answer(), call, NOW)).code()).isEqualTo(RefusalCode.ENDPOINT_BAD_ANSWER);
+        assertThat(verified(impostor.convention.signAnswer(answer(), call, ED25519, NOW)).code()).isEqualTo(RefusalCode.ENDPOINT_BAD_ANSWER);
     }
 
     @Test
     void refuses_an_answer_signed_with_an_unregistered_key() {
-        assertThat(refusal(caller.convention.verifyAnswer(signed(), call, (name, id) -> Optional.empty(), NOW)))
+        assertThat(refusal(caller.convention.verifyAnswer(signed(), call, (name, id) -> List.of(), NOW)))
                 .isEqualTo(Refusal.of(RefusalCode.ENDPOINT_BAD_ANSWER, "keyid"));
     }
 
@@ -111,13 +113,13 @@ class NativeAnswerTest {
 
     @Test
     void an_unsigned_request_is_answered_with_a_signature_too() {
-        WireAnswer told = answerer.convention.signAnswer(answer(), Correspondent.request(), NOW);
+        WireAnswer told = answerer.convention.signAnswer(answer(), Correspondent.request(), ED25519, NOW);
         assertThat(told.headers().first("signature")).isPresent();
     }
 
     @Test
     void an_answer_without_content_is_signed_and_verified() {
-        WireAnswer empty = answerer.convention.signAnswer(new WireAnswer(204, Headers.none(), new byte[0]), call, NOW);
+        WireAnswer empty = answerer.convention.signAnswer(new WireAnswer(204, Headers.none(), new byte[0]), call, ED25519, NOW);
         assertThat(accepted(caller.convention.verifyAnswer(empty, call, answerer.book(), NOW)).status()).isEqualTo(204);
     }
 

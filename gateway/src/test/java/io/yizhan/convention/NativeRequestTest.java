@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -245,7 +244,7 @@ class NativeRequestTest {
 
     @Test
     void refuses_a_key_that_is_not_registered() {
-        assertThat(refusal(one.convention.verify(one.signed(), (name, id) -> Optional.empty(), NOW)))
+        assertThat(refusal(one.convention.verify(one.signed(), (name, id) -> List.of(), NOW)))
                 .isEqualTo(Refusal.of(RefusalCode.UNKNOWN_PARTNER, "keyid"));
     }
 
@@ -270,8 +269,9 @@ class NativeRequestTest {
     @Test
     void refuses_a_key_that_both_sides_hold() {
         WireRequest signed = one.signed();
-        KeyBook shared = (name, id) -> one.book().find(name, id)
-                .map(key -> new Key(key.owner(), key.id(), key.environment(), Algorithm.HMAC_SHA256.label(), key.material()));
+        KeyBook shared = (name, id) -> one.book().find(name, id).stream()
+                .map(key -> new Key(key.owner(), key.id(), key.environment(), Algorithm.HMAC_SHA256.label(), key.material()))
+                .toList();
         assertThat(refusal(one.convention.verify(signed, shared, NOW)).place()).isEqualTo("keyid");
     }
 

@@ -84,7 +84,7 @@ class JsonEnvelopeTest {
     void wraps_a_request_with_the_senders_id() {
         Parcel parcel = national.wrap(LETTER, Json.object().put("名", "照"));
 
-        assertThat(text(parcel.body())).isEqualTo("{\"名\":\"照\",\"request_no\":\"id-1\"}");
+        assertThat(text(parcel.body())).isEqualTo("{\"request_no\":\"id-1\",\"名\":\"照\"}");
         assertThat(parcel.headers().first("content-type")).contains("application/json;charset=UTF-8");
     }
 

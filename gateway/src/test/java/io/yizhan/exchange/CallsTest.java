@@ -12,14 +12,14 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.yizhan.convention.Convention;
 import io.yizhan.convention.Conventions;
-import io.yizhan.sandbox.Asker;
-import io.yizhan.sandbox.Case;
-import io.yizhan.sandbox.Platform;
-import io.yizhan.sandbox.Question;
-import io.yizhan.sandbox.Reading;
+import io.yizhan.platforms.Asker;
+import io.yizhan.platforms.Platform;
+import io.yizhan.platforms.Question;
+import io.yizhan.platforms.Reading;
 import io.yizhan.signature.Algorithm;
 import io.yizhan.signature.Signer;
 import io.yizhan.testing.RunningWorld;
+import io.yizhan.tongues.Case;
 import io.yizhan.vocabulary.WireAnswer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -87,7 +87,7 @@ class CallsTest {
     }
 
     private static final String VALID = """
-            {"code":"00","msg":"成功","dataCount":1,"requestId":"1","datas":[{"verify_result":"05"}]}""";
+            {"code":"00","msg":"成功","dataCount":1,"datas":[{"verify_result":"05"}]}""";
     private static final String VALID_AT_NATIONAL = """
             {"code":"0","message":"成功","data":{"verify_code":"0","lic_data":[]}}""";
     private static final String VALID_AT_JIANGXI = """
@@ -328,7 +328,7 @@ class CallsTest {
         Neighbour neighbour = neighbours.speaking("jiangxi");
         Convention signing = nativeAs(neighbour);
         neighbours.interference().change(neighbour, (answer, call) -> {
-            WireAnswer signed = signing.signAnswer(answer, call, Instant.now());
+            WireAnswer signed = signing.signAnswer(answer, call, "ed25519", Instant.now());
             byte[] other = new String(signed.body(), StandardCharsets.UTF_8).replace("YX", "GQ").getBytes(StandardCharsets.UTF_8);
             return new WireAnswer(signed.status(), signed.headers(), other);
         });
@@ -489,7 +489,7 @@ class CallsTest {
     }
 
     private static Convention signing(String keyId, String privateKey) {
-        return Conventions.load(RunningWorld.MAPPINGS.resolve("conventions"), Signer.read(keyId, privateKey), Set.of(), new SecureRandom())
+        return Conventions.load(RunningWorld.MAPPINGS.resolve("conventions"), List.of(Signer.read(keyId, privateKey)), Set.of(), new SecureRandom())
                 .named(Conventions.NATIVE)
                 .orElseThrow();
     }

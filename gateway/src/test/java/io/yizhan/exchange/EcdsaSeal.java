@@ -1,6 +1,6 @@
 package io.yizhan.exchange;
 
-import io.yizhan.sandbox.Asker;
+import io.yizhan.platforms.Asker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;

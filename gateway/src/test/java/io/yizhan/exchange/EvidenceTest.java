@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.yizhan.ledger.Entry;
 import io.yizhan.ledger.Ledger;
-import io.yizhan.sandbox.Asker;
-import io.yizhan.sandbox.Platform;
-import io.yizhan.sandbox.Question;
-import io.yizhan.sandbox.Reading;
+import io.yizhan.platforms.Asker;
+import io.yizhan.platforms.Platform;
+import io.yizhan.platforms.Question;
+import io.yizhan.platforms.Reading;
 import io.yizhan.testing.RunningWorld;
 import io.yizhan.vocabulary.Digest;
 import io.yizhan.vocabulary.MessageId;
@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EvidenceTest {
     private static final String HOLDER = "南昌样本餐饮甲有限公司";
     private static final String ANSWER = """
-            {"code":"00","msg":"成功","dataCount":1,"requestId":"1","datas":[{
+            {"code":"00","msg":"成功","dataCount":1,"datas":[{
               "certificate_name":"食品经营许可证","certificate_number":"JY13601000009999","certificate_holder_name":"南昌样本餐饮甲有限公司",
               "certificate_holder_code":"91360100YANGBEN10Q","certificate_holder_type":"001","status":"normal",
               "extend_info":{"经营项目":"热食"},"verify_result":"05"}]}""";

@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.yizhan.sandbox.Asker;
-import io.yizhan.sandbox.Case;
-import io.yizhan.sandbox.Platform;
-import io.yizhan.sandbox.Question;
+import io.yizhan.platforms.Asker;
+import io.yizhan.platforms.Platform;
+import io.yizhan.platforms.Question;
 import io.yizhan.testing.RunningWorld;
+import io.yizhan.tongues.Case;
 import io.yizhan.vocabulary.RefusalCode;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -11,12 +11,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
-import io.yizhan.sandbox.Asker;
-import io.yizhan.sandbox.Case;
-import io.yizhan.sandbox.Platform;
-import io.yizhan.sandbox.Reading;
+import io.yizhan.platforms.Asker;
+import io.yizhan.platforms.Platform;
+import io.yizhan.platforms.Reading;
 import io.yizhan.testing.PartnersYaml;
 import io.yizhan.testing.RunningWorld;
+import io.yizhan.tongues.Case;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +77,7 @@ class HeaderEchoTest {
     @BeforeEach
     void answers_carry_strange_headers_too() {
         answerer.stubFor(post(urlPathEqualTo("/gateway/api/licence/recognition.htm")).willReturn(strange("""
-                {"code": "00", "msg": "成功", "dataCount": 1, "requestId": "1", "datas": [{"verify_result": "02"}]}""")));
+                {"code": "00", "msg": "成功", "dataCount": 1, "datas": [{"verify_result": "02"}]}""")));
         answerer.stubFor(post(urlPathEqualTo("/httpproxy")).willReturn(strange("""
                 {"code": "0", "message": "成功", "data": {"verify_code": "3", "lic_data": []}}""")));
     }

@@ -30,7 +30,7 @@ final class Interference implements ResponseTransformerV2 {
 
     /** Every answer of this neighbour is signed so. */
     void signed(Neighbour neighbour, Convention as) {
-        change(neighbour, (answer, call) -> as.signAnswer(answer, call, Instant.now()));
+        change(neighbour, (answer, call) -> as.signAnswer(answer, call, "ed25519", Instant.now()));
     }
 
     void change(Neighbour neighbour, BiFunction<WireAnswer, WireRequest, WireAnswer> change) {

@@ -4,8 +4,8 @@ import static io.yizhan.exchange.Neighbours.json;
 import static io.yizhan.exchange.Neighbours.question;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.yizhan.sandbox.Asker;
-import io.yizhan.sandbox.Platform;
+import io.yizhan.platforms.Asker;
+import io.yizhan.platforms.Platform;
 import io.yizhan.testing.CapturedLog;
 import io.yizhan.testing.RunningWorld;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +39,7 @@ class LogLineTest {
     static final RunningWorld world = RunningWorld.with(Map.of("record.patience", "500ms"), neighbours::join).wired();
 
     private static final String VALID = """
-            {"code":"00","msg":"成功","dataCount":1,"requestId":"1","datas":[{"verify_result":"05"}]}""";
+            {"code":"00","msg":"成功","dataCount":1,"datas":[{"verify_result":"05"}]}""";
 
     private final Neighbour neighbour = neighbours.speaking("zhejiang");
     private final Asker asker = world.asker(Platform.JIANGXI);

@@ -2,10 +2,10 @@ package io.yizhan.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.yizhan.sandbox.Asker;
-import io.yizhan.sandbox.Case;
-import io.yizhan.sandbox.Platform;
+import io.yizhan.platforms.Asker;
+import io.yizhan.platforms.Platform;
 import io.yizhan.testing.RunningWorld;
+import io.yizhan.tongues.Case;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.yizhan.sandbox.Asker;
-import io.yizhan.sandbox.Case;
-import io.yizhan.sandbox.Platform;
-import io.yizhan.sandbox.Question;
-import io.yizhan.sandbox.Reading;
+import io.yizhan.platforms.Asker;
+import io.yizhan.platforms.Platform;
+import io.yizhan.platforms.Question;
+import io.yizhan.platforms.Reading;
+import io.yizhan.platforms.Secret;
 import io.yizhan.sandbox.World;
 import io.yizhan.testing.PartnersYaml;
 import io.yizhan.testing.RunningWorld;
+import io.yizhan.tongues.Case;
 import io.yizhan.vocabulary.RefusalCode;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -122,7 +123,7 @@ class RefusalsTest {
     @Test
     void refuses_a_caller_whose_convention_signs_no_body_from_a_network_that_is_not_its_own() {
         World usual = world.world();
-        World.Secret elsewhere = new World.Secret("elsewhere", usual.own().get(Platform.NATIONAL).value());
+        Secret elsewhere = new Secret("elsewhere", usual.own().get(Platform.NATIONAL).value());
         World strange = new World(
                 usual.directory(), usual.platforms(), usual.jiangxi(), Map.of(Platform.NATIONAL, elsewhere), usual.gateways());
 

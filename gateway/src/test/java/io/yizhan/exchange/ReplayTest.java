@@ -2,14 +2,14 @@ package io.yizhan.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.yizhan.sandbox.Asker;
-import io.yizhan.sandbox.Case;
-import io.yizhan.sandbox.Platform;
-import io.yizhan.sandbox.Question;
-import io.yizhan.sandbox.Reading;
+import io.yizhan.platforms.Asker;
+import io.yizhan.platforms.Platform;
+import io.yizhan.platforms.Question;
+import io.yizhan.platforms.Reading;
 import io.yizhan.sandbox.World;
 import io.yizhan.testing.PartnersYaml;
 import io.yizhan.testing.RunningWorld;
+import io.yizhan.tongues.Case;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -13,9 +13,10 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.yizhan.convention.Convention;
 import io.yizhan.convention.Conventions;
-import io.yizhan.sandbox.Asker;
-import io.yizhan.sandbox.Platform;
-import io.yizhan.sandbox.Question;
+import io.yizhan.platforms.Asker;
+import io.yizhan.platforms.Platform;
+import io.yizhan.platforms.Question;
+import io.yizhan.platforms.Secret;
 import io.yizhan.sandbox.World;
 import io.yizhan.signature.Signer;
 import io.yizhan.testing.CapturedLog;
@@ -78,7 +79,7 @@ class SecrecyTest {
                       "certificate_status":"0","extend_info":{"h":"i"},"verify_code":"0"}],
                       "notices":[{"code":"identifier-check","field":"/licences/0/identifier"}]}}""",
             "zhejiang", """
-                    {"code":"00","msg":"m","dataCount":1,"requestId":"1","datas":[{"certificate_identifier":"1.2.156","certificate_name":"a",
+                    {"code":"00","msg":"m","dataCount":1,"datas":[{"certificate_identifier":"1.2.156","certificate_name":"a",
                       "certificate_type_name_code":"b","certificate_number":"c","certificate_issuing_authority_name":"d",
                       "certificate_issuing_authority_code":"e","certificate_issuing_authority_date":"20240501","certificate_validate_start":"20240501",
                       "certificate_validate_end":"20290430","certificate_holder_name":"f","certificate_holder_code":"g",
@@ -291,7 +292,7 @@ class SecrecyTest {
     /** Every secret of this world, and whatever this call and those it led to were signed with. */
     private static List<String> secrets(Asker.Call call, Neighbour neighbour) {
         List<String> secrets = new ArrayList<>();
-        Stream.of(world.world().own(), world.world().gateways()).flatMap(map -> map.values().stream()).map(World.Secret::value).forEach(secrets::add);
+        Stream.of(world.world().own(), world.world().gateways()).flatMap(map -> map.values().stream()).map(Secret::value).forEach(secrets::add);
         privateKey().lines().filter(line -> !line.startsWith("-")).forEach(secrets::add);
         call.headers().forEach((name, value) -> secrets.add(name.toLowerCase().contains("sign") ? value : ""));
         secrets.addAll(signatures(call.uri().getRawQuery()));
@@ -335,7 +336,7 @@ class SecrecyTest {
 
     private static Convention nativeAs(Neighbour neighbour) {
         Signer signer = Signer.read(neighbour.keyId(), privateKey());
-        return Conventions.load(RunningWorld.MAPPINGS.resolve("conventions"), signer, Set.of(), new SecureRandom()).named(Conventions.NATIVE).orElseThrow();
+        return Conventions.load(RunningWorld.MAPPINGS.resolve("conventions"), List.of(signer), Set.of(), new SecureRandom()).named(Conventions.NATIVE).orElseThrow();
     }
 
     private static String privateKey() {

@@ -4,9 +4,9 @@ import static io.yizhan.exchange.Neighbours.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.yizhan.sandbox.Asker;
-import io.yizhan.sandbox.Platform;
-import io.yizhan.sandbox.Reading;
+import io.yizhan.platforms.Asker;
+import io.yizhan.platforms.Platform;
+import io.yizhan.platforms.Reading;
 import io.yizhan.testing.RunningWorld;
 import java.time.Duration;
 import java.util.Map;

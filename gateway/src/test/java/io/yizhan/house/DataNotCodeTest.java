@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 
 /** A kind, a dialect, a region and a convention are files; Java outside the simulators does not know their names. */
 class DataNotCodeTest {
+    /** The rooms of the simulated platforms, which are the other side of the wire. */
+    private static final Set<String> SIMULATORS = Set.of("/platforms/", "/tongues/", "/sandbox/");
+
     private static final String MAPPINGS = "../mappings";
     /** Beyond what ships today: names that must not creep in with tomorrow's. */
     private static final Set<String> FIELD_NAMES = Set.of("guangdong", "guizhou", "x-tif", "gjzwfwpt", "joint-approval", "policy-catalogue");
@@ -23,7 +26,7 @@ class DataNotCodeTest {
         Set<String> names = names();
         assertThat(Sources.java("src/main/java/io/yizhan"))
                 .allSatisfy((file, text) -> {
-                    if (!file.contains("/sandbox/")) {
+                    if (SIMULATORS.stream().noneMatch(file::contains)) {
                         assertThat(names).as(file).noneMatch(name -> mentions(text, name));
                     }
                 });

@@ -115,7 +115,7 @@ class DialectsTest {
         "convention: some | conventoin: some | convention is missing",
         "convention: some | {} | dialect.yaml: ",
         "charset: UTF-8 | charset: GBK | charset must be UTF-8 or GB18030",
-        "envelope: json | envelope: soap | envelope must be json or cloudevents",
+        "envelope: json | envelope: soap | envelope must be json, xml or cloudevents",
         "request: {id: /no} | requset: {id: /no} | requset is not a key known here",
         "{id: /no} | {id: nowhere} | request.id must be a JSON pointer, for instance /data",
         "{id: /no} | {is: /no} | request.is is not a key known here",

@@ -25,7 +25,7 @@ class PartnersFileTest {
             role: region                    | role: province                   | partners[2].role: expected one of region, department, hub, national
             role: region                    | role: national                   | partners[2].role: the role national is there already
             dialect: zhejiang               | dialect: ""                      | partners[1].dialect: expected text
-            dialect: zhejiang               | dialect: atlantis                | partners[1].dialect: expected one of jiangxi, national, zhejiang
+            dialect: zhejiang               | dialect: atlantis                | partners[1].dialect: expected one of few, jiangxi, national, zhejiang
             convention: zhejiang, id        | convention: shouting, id         | partners[1].keys[0].convention: expected one of
             10.33.0.0/16                    | 10.33.0.0/33                     | partners[1].networks[0]: expected a block
             10.33.0.0/16                    | zhejiang.example                 | partners[1].networks[0]: expected a block
@@ -44,13 +44,29 @@ class PartnersFileTest {
             file:jx.pem                     | file:empty.pem                   | partners[2].keys[0].public: expected a file with one PEM block
             algorithm: ed25519              | secret: "env:OTHER"              | partners[2].keys[0].public: expected either public or secret
             algorithm: ed25519              | algorithm:                       | partners[2].keys[0].algorithm: expected text
-            algorithm: ed25519              | algorithm: rsa-pss-sha512        | partners[2].keys[0].algorithm: expected one of ecdsa-p256-sha256, ed25519
+            algorithm: ed25519              | algorithm: rsa-pss-sha512        | partners[2].keys[0].algorithm: expected one of ecdsa-p256-sha256, ed25519, sm2-sm3
             algorithm: ed25519              | algorithm: ecdsa-p256-sha256     | partners[2].keys[0].public: expected a file with a public key (X.509 SubjectPublicKeyInfo) for ecdsa-p256-sha256
             file:jx.pem                     | file:p256.pem                    | partners[2].keys[0].public: expected a file with a public key (X.509 SubjectPublicKeyInfo) for ed25519
             file:jx.pem                     | file:cut.pem                     | partners[2].keys[0].public: expected a file with a public key
             `algorithm: ed25519, public: "file:jx.pem"` | `algorithm: ecdsa-p256-sha256, public: "file:p384.pem"` | partners[2].keys[0].public: expected a file with a public key
+            algorithm: ed25519              | algorithm: sm2-sm3               | partners[2].keys[0].public: expected a file with a public key (X.509 SubjectPublicKeyInfo) for sm2-sm3
+            `algorithm: ed25519, public: "file:jx.pem"` | `algorithm: sm2-sm3, public: "file:p256.pem"` | partners[2].keys[0].public: expected a file with a public key
+            file:jx.pem                     | file:sm2.pem                     | partners[2].keys[0].public: expected a file with a public key (X.509 SubjectPublicKeyInfo) for ed25519
+            convention: native, id: jx-1    | convention: fewfields, id: jx-1  | partners[2].networks: expected at least one
+            convention: zhejiang, id        | convention: fewfields, id        | partners[1].keys[0].secret: expected public
+            `convention: zhejiang, id: app-33, environment: test, secret: "env:ZJ_SECRET"` | `convention: fewfields, id: a, environment: test, algorithm: ed25519, public: "file:jx.pem"` | partners[1].keys[0].algorithm: expected one of sm2-sm3
+            kind: supervision-check,        | kind: supervision-check, signature: ecdsa-p256-sha256, | partners[2].endpoints[0].signature: expected one of ed25519, sm2-sm3
+            timeout: 5s                     | signature: sm2-sm3               | partners[1].endpoints[0].signature: expected none
+            dialect: zhejiang               | dialect: few                     | partners[1].endpoints[0].credential.secret: unknown key
             `algorithm: ed25519, public: "file:jx.pem"` | `secret: "env:OTHER"`  | partners[2].keys[0].secret: expected public
             `secret: "env:ZJ_SECRET"`       | `algorithm: ed25519, public: "file:jx.pem"` | partners[1].keys[0].public: expected secret
+            `secret: "env:ZJ_SECRET"`       | `secret: "env:ZJ_SECRET", long-lived: "env:OTHER"` | partners[1].keys[0].long-lived: expected either secret or long-lived
+            `secret: "env:ZJ_SECRET"`       | `long-lived: "env:NONE"`         | partners[1].keys[0].long-lived: the environment has no variable NONE
+            `secret: "env:ZJ_SECRET"`       | `long-lived: "env:OTHER", public: "file:jx.pem"` | partners[1].keys[0].public: expected either public or secret
+            `test, secret: "env:OTHER"`     | `test, long-lived: "env:OTHER"`  | partners[0].keys[0].long-lived: expected secret: this convention has no short-lived secrets
+            `yizhan-33, secret: "env:OTHER"` | `yizhan-33, long-lived: "env:OTHER"` | partners[0].endpoints[0].credential.long-lived: expected secret
+            `algorithm: ed25519, public: "file:jx.pem"` | `long-lived: "env:OTHER"` | partners[2].keys[0].long-lived: expected secret: this convention
+            `secret: "env:GATEWAY_AT_ZJ"`   | `long-lived: plain`              | partners[1].endpoints[0].credential.long-lived: expected a reference
             id: app-33                      | id: app.33                       | partners[1].keys[0].id: expected a name of the form [A-Za-z0-9_-]{1,64}
             id: yizhan,                     | id: yi.zhan,                     | partners[1].endpoints[0].credential.id: expected a name of the form [A-Za-z0-9_-]{1,64}
             `credential: {id: yizhan-33, secret: "env:OTHER"}` | timeout: 5s   | partners[0].endpoints[0].credential: expected the id and secret
@@ -100,6 +116,29 @@ class PartnersFileTest {
         var other = PartnersFixture.YAML.replace("algorithm: ed25519, public: \"file:jx.pem\"", "algorithm: ecdsa-p256-sha256, public: \"file:p256.pem\"");
         assertThat(read(other).keys()).filteredOn(held -> !held.shared()).singleElement()
                 .satisfies(held -> assertThat(held.key().algorithm()).isEqualTo("ecdsa-p256-sha256"));
+    }
+
+    @Test
+    void takes_a_key_for_SM2() {
+        var other = PartnersFixture.YAML.replace("algorithm: ed25519, public: \"file:jx.pem\"", "algorithm: sm2-sm3, public: \"file:sm2.pem\"");
+        assertThat(read(other).keys()).filteredOn(held -> !held.shared()).singleElement()
+                .satisfies(held -> assertThat(held.key().algorithm()).isEqualTo("sm2-sm3"));
+    }
+
+    @Test
+    void an_endpoint_says_which_of_its_keys_the_gateway_signs_with() {
+        var other = PartnersFixture.YAML.replace("kind: supervision-check, environment: test,", "kind: supervision-check, environment: test, signature: sm2-sm3,");
+        assertThat(read(other).endpoints()).filteredOn(endpoint -> endpoint.owner().value().equals("jiangxi")).singleElement()
+                .satisfies(endpoint -> assertThat(endpoint.credentialId()).isEqualTo("sm2-sm3"));
+    }
+
+    @Test
+    void where_a_few_fields_are_signed_with_a_private_key_a_credential_is_a_name_alone() {
+        var other = PartnersFixture.YAML
+                .replace("dialect: zhejiang", "dialect: few")
+                .replace("credential: {id: yizhan, secret: \"env:GATEWAY_AT_ZJ\"}", "credential: {id: yizhan}");
+        assertThat(read(other).endpoints()).filteredOn(endpoint -> endpoint.owner().value().equals("zhejiang")).singleElement()
+                .satisfies(endpoint -> assertThat(endpoint.credentialId()).isEqualTo("yizhan"));
     }
 
     @Test

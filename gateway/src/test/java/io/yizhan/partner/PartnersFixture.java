@@ -13,14 +13,17 @@ final class PartnersFixture {
     static final Path REGIONS = Path.of("..", "mappings", "canonical", "regions.yaml");
     static final String SECRET = "this-is-the-shared-secret";
     private static final Set<String> KINDS = Set.of("licence-recognition", "supervision-check");
-    private static final Registry.Proof SHARED = new Registry.Proof(true, Pattern.compile("[A-Za-z0-9_-]{1,64}"));
+    private static final Registry.Proof SHARED = new Registry.Proof(Registry.Proof.By.SHARED_SECRET, Pattern.compile("[A-Za-z0-9_-]{1,64}"), true);
+    private static final Registry.Proof FIXED = new Registry.Proof(Registry.Proof.By.SHARED_SECRET, SHARED.names(), false);
     /** As the mapping tree has them, but that one dialect speaks of one kind only. */
     static final Registry.Words WORDS = new Registry.Words(
             Map.of(
                     "jiangxi", new Registry.Speech("native", KINDS),
                     "national", new Registry.Speech("gjgxjhpt", KINDS),
-                    "zhejiang", new Registry.Speech("zhejiang", Set.of("licence-recognition"))),
-            Map.of("native", new Registry.Proof(false, Pattern.compile("[!-~]{1,200}")), "gjgxjhpt", SHARED, "zhejiang", SHARED),
+                    "zhejiang", new Registry.Speech("zhejiang", Set.of("licence-recognition")),
+                    "few", new Registry.Speech("fewfields", KINDS)),
+            Map.of("native", new Registry.Proof(Registry.Proof.By.WHOLE_MESSAGE, Pattern.compile("[!-~]{1,200}"), false), "gjgxjhpt", FIXED, "zhejiang", SHARED,
+                    "fewfields", new Registry.Proof(Registry.Proof.By.PRIVATE_KEY, SHARED.names(), false)),
             KINDS);
     static final Map<String, String> ENVIRONMENT = Map.of("ZJ_SECRET", SECRET, "GATEWAY_AT_ZJ", "secret-of-the-gateway", "OTHER", "another-secret");
     static final String YAML = """
@@ -85,6 +88,13 @@ final class PartnersFixture {
             3xlyr6U9SL3zgBvtJktNUJongq3422RN9xKfWkkiobZgD1CFu1kxuGLPoA==
             -----END PUBLIC KEY-----
             """;
+    /** GB/T 32918.5-2017, Annex A. */
+    private static final String SM2 = """
+            -----BEGIN PUBLIC KEY-----
+            MFkwEwYHKoZIzj0CAQYIKoEcz1UBgi0DQgAECfnfMR5UIaFQ3X0WHkvFxnIXn60Y
+            M/wHa7CP81bzUCDM6kkM4md1pS3G6nGMwapgCu0F+/NeCEpmMvYHLamtEw==
+            -----END PUBLIC KEY-----
+            """;
     private static final String P384 = """
             -----BEGIN PUBLIC KEY-----
             MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEeWjRuircFYPXfbfFrLUfjocmpYR3upt9
@@ -100,6 +110,7 @@ final class PartnersFixture {
             Files.writeString(directory.resolve("jx.pem"), PEM);
             Files.writeString(directory.resolve("p256.pem"), P256);
             Files.writeString(directory.resolve("p384.pem"), P384);
+            Files.writeString(directory.resolve("sm2.pem"), SM2);
             Files.writeString(directory.resolve("cut.pem"), PEM.replace("MCowBQYDK2VwAyEA", ""));
             Files.writeString(directory.resolve("empty.pem"), "no key\n");
             return Files.writeString(directory.resolve("partners.yaml"), yaml);

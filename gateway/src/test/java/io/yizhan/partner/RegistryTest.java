@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.yizhan.testing.TestDatabase;
+import io.yizhan.vault.Vault;
 import io.yizhan.vocabulary.PartnerId;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -118,6 +119,27 @@ class RegistryTest {
         var registry = registry();
         apply(registry, PartnersFixture.YAML);
         assertThat(registry.directory().partner(new PartnerId("zhejiang")).orElseThrow().mayCallFrom(InetAddress.getByName("10.33.7.1"))).isTrue();
+    }
+
+    @Test
+    void keeps_which_secrets_only_serve_to_get_others() {
+        apply(registry(), renewed());
+        var directory = registry().directory();
+        assertThat(directory.key("zhejiang", "app-33").orElseThrow().renewed()).isTrue();
+        assertThat(directory.key("gjgxjhpt", "nat-1").orElseThrow().renewed()).isFalse();
+    }
+
+    @Test
+    void shows_when_a_secret_is_to_serve_otherwise() {
+        var registry = registry();
+        apply(registry, PartnersFixture.YAML);
+        assertThat(apply(registry, renewed())).containsExactly("~ key zhejiang/app-33: long-lived false → true",
+                "~ endpoint zhejiang/licence-recognition/test: long-lived false → true");
+    }
+
+    private static String renewed() {
+        return PartnersFixture.YAML.replace("secret: \"env:ZJ_SECRET\"", "long-lived: \"env:ZJ_SECRET\"")
+                .replace("secret: \"env:GATEWAY_AT_ZJ\"", "long-lived: \"env:GATEWAY_AT_ZJ\"");
     }
 
     @Test

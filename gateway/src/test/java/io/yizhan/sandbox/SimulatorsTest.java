@@ -3,6 +3,15 @@ package io.yizhan.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.yizhan.platforms.Asker;
+import io.yizhan.platforms.KeyKind;
+import io.yizhan.platforms.Outside;
+import io.yizhan.platforms.Platform;
+import io.yizhan.platforms.Question;
+import io.yizhan.platforms.Reading;
+import io.yizhan.platforms.Seal;
+import io.yizhan.tongues.Case;
+import io.yizhan.tongues.Tongue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -182,22 +191,14 @@ class SimulatorsTest {
     }
 
     private static Asker asGateway(Platform platform, Outside outside) {
-        return new HttpAsker(platform, simulators.url(), tongue(platform, outside), seal(platform, outside), outside.nanos());
-    }
-
-    private static Tongue tongue(Platform platform, Outside outside) {
-        return switch (platform) {
-            case JIANGXI -> new JiangxiTongue(outside);
-            case NATIONAL -> new NationalTongue(outside);
-            case ZHEJIANG -> new ZhejiangTongue(outside);
-        };
+        return new HttpAsker(platform, simulators.url(), Tongue.of(platform, outside), seal(platform, outside), outside.nanos());
     }
 
     private static Seal seal(Platform platform, Outside outside) {
         return switch (platform) {
-            case JIANGXI -> new MessageSeal("gw", gatewayKey.getPrivate(), id -> Optional.of(world.jiangxi().getPublic()), outside.clock());
-            case NATIONAL -> new NationalSeal(world.gateways().get(platform), outside.clock());
-            case ZHEJIANG -> new ZhejiangSeal(world.gateways().get(platform), outside.clock());
+            case JIANGXI -> Seal.messages(KeyKind.ED25519, "gw", gatewayKey, id -> Optional.of(world.jiangxi().getPublic()), outside);
+            case NATIONAL -> Seal.national(world.gateways().get(platform), outside.clock());
+            case ZHEJIANG -> Seal.zhejiang(world.gateways().get(platform), outside.clock());
         };
     }
 }

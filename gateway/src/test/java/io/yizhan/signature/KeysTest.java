@@ -29,20 +29,20 @@ class KeysTest {
     Path directory;
 
     @ParameterizedTest
-    @EnumSource(names = {"ED25519", "ECDSA_P256_SHA256"})
+    @EnumSource(names = {"ED25519", "ECDSA_P256_SHA256", "SM2_SM3"})
     void what_a_fresh_key_signs_verifies_with_its_public_half(Algorithm algorithm) {
         Signer signer = fresh(algorithm);
         assertThat(algorithm.verify(signer.publicKey(), TEXT, signer.sign(TEXT))).isTrue();
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"ED25519", "ECDSA_P256_SHA256"})
+    @EnumSource(names = {"ED25519", "ECDSA_P256_SHA256", "SM2_SM3"})
     void another_key_does_not_verify(Algorithm algorithm) {
         assertThat(algorithm.verify(fresh(algorithm).publicKey(), TEXT, fresh(algorithm).sign(TEXT))).isFalse();
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"ED25519", "ECDSA_P256_SHA256"})
+    @EnumSource(names = {"ED25519", "ECDSA_P256_SHA256", "SM2_SM3"})
     void a_signer_names_its_algorithm(Algorithm algorithm) {
         assertThat(Algorithm.named(fresh(algorithm).algorithm())).contains(algorithm);
     }

@@ -1,0 +1,71 @@
+package io.yizhan.tongues;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.yizhan.platforms.Asker;
+import io.yizhan.platforms.Outside;
+import io.yizhan.platforms.Platform;
+import io.yizhan.platforms.Question;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The simulated platforms and the mappings were written apart from each other; the schemas of the dialects are what both must keep to. */
+class DialectTest {
+    private static final Outside OUTSIDE = new Outside(InstantSource.system(), new SecureRandom(), System::nanoTime);
+
+    static Stream<Case> cases() {
+        return Arrays.stream(Platform.values())
+                .flatMap(platform -> Stream.concat(Case.licences(platform).stream(), Case.enterprises(platform).stream()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void questions_follow_the_schema_of_the_askers_dialect(Case one) throws IOException {
+        for (Platform caller : Platform.values()) {
+            assertThat(violations(caller, one, "request", Json.read(draft(caller, one).body()))).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void answers_follow_the_schema_of_the_answerers_dialect(Case one) throws IOException {
+        Asker.Draft draft = draft(one.platform(), one);
+        Asker.Call call = new Asker.Call(URI.create(draft.path()), draft.headers(), draft.body()).with("gjgxjhpt_sid", draft.service());
+        Clerk.Answer answer = Clerk.of(one.platform()).answer(call);
+        if (!one.name().equals("authorisation-code-unknown")) {
+            assertThat(violations(one.platform(), one, "reply", payload(one.platform(), Json.read(answer.body())))).isEmpty();
+        }
+    }
+
+    private static List<String> violations(Platform platform, Case one, String message, JsonNode json) throws IOException {
+        String kind = one.question() instanceof Question.Licence ? "licence-recognition" : "supervision-check";
+        Path file = Path.of("../mappings", platform.id(), kind, message + ".schema.json");
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(Files.readString(file));
+        return schema.validate(json).stream().map(Object::toString).toList();
+    }
+
+    private static Asker.Draft draft(Platform caller, Case one) {
+        return Tongue.of(caller, OUTSIDE).draft(one.question(), caller.requester());
+    }
+
+    private static JsonNode payload(Platform platform, JsonNode body) {
+        return switch (platform) {
+            case JIANGXI -> body;
+            case NATIONAL -> body.path("data");
+            case ZHEJIANG -> body.path("datas");
+        };
+    }
+}
