@@ -12,13 +12,14 @@ import java.util.function.Consumer;
 final class Archive implements Office {
     private final Closing closing;
     private final Database database;
+    private final Vault vault;
     private final Registry registry;
     private final Ledger ledger;
 
     private Archive(Closing closing, Database database, Settings settings, Machine machine) {
         this.closing = closing;
         this.database = database;
-        Vault vault = Vault.of(KeyFiles.secretsKey(settings.secretsKey(), machine.random()), machine.random());
+        this.vault = Vault.of(KeyFiles.secretsKey(settings.secretsKey(), machine.random()), machine.random());
         Regions regions = Regions.load(settings.mappings().resolve("canonical").resolve("regions.yaml"));
         this.registry = Registry.unread(database.jdbi(), vault, regions, MappingNames.in(settings.mappings()));
         this.ledger = Ledger.in(database.jdbi(), machine.random());
@@ -75,6 +76,10 @@ final class Archive implements Office {
 
     Database database() {
         return database;
+    }
+
+    Vault vault() {
+        return vault;
     }
 
     @Override

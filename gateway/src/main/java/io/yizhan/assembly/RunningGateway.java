@@ -10,6 +10,7 @@ import io.yizhan.delivery.LaneLimits;
 import io.yizhan.delivery.Lanes;
 import io.yizhan.exchange.Arrival;
 import io.yizhan.exchange.Evidence;
+import io.yizhan.exchange.Granting;
 import io.yizhan.exchange.Query;
 import io.yizhan.exchange.Rooms;
 import io.yizhan.mapping.Dialects;
@@ -21,6 +22,9 @@ import io.yizhan.steps.Steps;
 import io.yizhan.store.Claims;
 import io.yizhan.store.GroupLimits;
 import io.yizhan.store.GroupWriter;
+import io.yizhan.store.Rates;
+import io.yizhan.vault.BorrowedSecrets;
+import io.yizhan.vault.IssuedSecrets;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -58,21 +62,24 @@ final class RunningGateway implements Gateway {
         Dialects dialects = Dialects.load(settings.mappings());
         Contract contract = Contract.load(settings.mappings());
         List<Signer> keys = KeyFiles.gatewayKeys(settings, machine.random());
-        Engine engine = closing.add(new Engine(settings, outbound()));
+        Outbound outbound = outbound();
+        Engine engine = closing.add(new Engine(settings, outbound));
         Router router = engine.open();
         Conventions conventions = Conventions.load(settings.mappings().resolve("conventions"), keys, authorities(engine.port()), machine.random());
         Archive archive = opened(opening);
         settings.partners().ifPresent(file -> archive.registry().apply(file, machine.environment()));
         Evidence evidence = closing.add(evidence(archive));
+        BorrowedSecrets borrowed = closing.add(BorrowedSecrets.in(archive.database().jdbi(), archive.vault(), machine.clock(), machine.nanos()));
+        IssuedSecrets issued = IssuedSecrets.in(archive.database().jdbi(), archive.vault(), machine.random());
         // its last exchanges still write evidence
         closing.first(engine);
 
         progress.accept("opening the doors");
-        Rooms rooms = rooms(archive, dialects, contract, conventions, evidence);
+        Rooms rooms = rooms(archive, dialects, contract, conventions, evidence, outbound, borrowed, issued);
         Arrival arrival = Arrival.of(rooms);
         PartnerApi.mount(router, arrival, gateLimits(), published(keys));
-        engine.load(routes, Steps.of(arrival, Query.of(rooms), settings.http().externalUrl()), contract.kinds(), ways(dialects, contract.kinds()));
-        closing.add(Upkeep.start(archive, Claims.in(archive.database().jdbi()), settings.registryRefresh(), machine.clock()));
+        engine.load(routes, Steps.of(arrival, Query.of(rooms), Granting.of(rooms), settings.http().externalUrl()), contract.kinds(), ways(dialects, contract.kinds()));
+        closing.add(Upkeep.start(archive, Claims.in(archive.database().jdbi()), borrowed, issued, settings.registryRefresh(), machine.clock()));
         url = URI.create("http://" + settings.http().host() + ":" + engine.port());
         return this;
     }
@@ -100,7 +107,9 @@ final class RunningGateway implements Gateway {
         }
     }
 
-    private Rooms rooms(Archive archive, Dialects dialects, Contract contract, Conventions conventions, Evidence evidence) {
+    private Rooms rooms(
+            Archive archive, Dialects dialects, Contract contract, Conventions conventions, Evidence evidence,
+            Outbound outbound, BorrowedSecrets borrowed, IssuedSecrets issued) {
         return new Rooms(
                 archive.registry(),
                 contract,
@@ -108,6 +117,9 @@ final class RunningGateway implements Gateway {
                 conventions,
                 Lanes.with(LaneLimits.usual(), machine.clock()),
                 evidence,
+                outbound,
+                borrowed,
+                issued,
                 machine.clock(),
                 machine.random(),
                 "urn:yizhan:" + settings.gatewayName());
@@ -118,6 +130,7 @@ final class RunningGateway implements Gateway {
         return Evidence.of(
                 Claims.in(archive.database().jdbi()),
                 Quotas.in(),
+                Rates.in(),
                 archive.ledger(),
                 work -> GroupWriter.over(
                         archive.database().jdbi(), work, GroupLimits.within(settings.recordPatience()), machine.nanos(), "evidence"),

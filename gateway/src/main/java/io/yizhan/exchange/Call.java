@@ -7,6 +7,7 @@ import io.yizhan.exchange.Attempt.Posted;
 import io.yizhan.mapping.Dialect;
 import io.yizhan.mapping.Service;
 import io.yizhan.partner.Endpoint;
+import io.yizhan.vault.LiveSecret;
 import io.yizhan.vocabulary.Headers;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.RefusalCode;
@@ -15,6 +16,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The way out: a place in the endpoint's lane, and calls written and signed for it, all within the caller's time budget. */
@@ -23,35 +25,42 @@ final class Call {
     private static final Pattern TRACE = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private final Rooms rooms;
+    private final Secrets secrets;
 
     Call(Rooms rooms) {
         this.rooms = rooms;
+        this.secrets = new Secrets(rooms);
     }
 
-    Outcome<Attempt> attempt(Recorded recorded, int number) {
+    Outcome<Attempt> attempt(Recorded recorded, int number, boolean renewed) {
         Endpoint endpoint = endpoint(recorded);
-        Duration left = left(rooms, recorded);
         Minimised minimised = recorded.before();
-        return over(left)
-                ? Outcome.refused(RefusalCode.ENDPOINT_TIMEOUT, "")
-                : rooms.lanes()
-                        .to(endpoint.name(), endpoint.concurrency())
-                        .enter()
-                        .map(permit -> new Attempt(recorded, number, permit, Map.of(), new Posted(minimised.letter(), minimised.call(), left)));
+        return inTime(recorded).then(left -> rooms.lanes()
+                .to(endpoint.name(), endpoint.concurrency())
+                .enter()
+                .map(permit -> new Attempt(recorded, number, renewed, permit, Map.of(), draft(minimised, left))));
+    }
+
+    private static Posted draft(Minimised minimised, Duration left) {
+        return new Posted(minimised.letter(), minimised.call(), Optional.empty(), left);
     }
 
     /** A call that cannot even be made gives its place back without a word about the endpoint. */
     Outcome<Attempt> ask(Attempt attempt, String step) {
-        Duration left = left(rooms, attempt.recorded());
-        Outcome<Attempt> ready = over(left) ? Outcome.refused(RefusalCode.ENDPOINT_TIMEOUT, "") : posted(attempt, step, left).map(attempt::posting);
-        return ready.fold(Outcome::of, refusal -> {
-            attempt.permit().unused();
-            return Outcome.refused(refusal);
-        });
+        Recorded recorded = attempt.recorded();
+        return inTime(recorded)
+                .then(left -> secrets.forCall(recorded.since(Located.class), attempt.permit(), left))
+                .then(secret -> inTime(recorded).then(left -> posted(attempt, step, secret, left)))
+                .map(attempt::posting)
+                .fold(Outcome::of, refusal -> {
+                    attempt.permit().unused();
+                    return Outcome.refused(refusal);
+                });
     }
 
-    private static boolean over(Duration left) {
-        return left.isNegative() || left.isZero();
+    private Outcome<Duration> inTime(Recorded recorded) {
+        Duration left = left(rooms, recorded);
+        return left.isNegative() || left.isZero() ? Outcome.refused(RefusalCode.ENDPOINT_TIMEOUT, "") : Outcome.of(left);
     }
 
     static Duration left(Rooms rooms, Recorded recorded) {
@@ -64,19 +73,19 @@ final class Call {
     }
 
     /** What was asked is written already; other steps, and a request that takes up what they brought, are written now. */
-    private Outcome<Posted> posted(Attempt attempt, String step, Duration left) {
+    private Outcome<Posted> posted(Attempt attempt, String step, Optional<LiveSecret> secret, Duration left) {
         Recorded recorded = attempt.recorded();
         Minimised minimised = recorded.before();
         Service service = service(minimised);
         Duration deadline = left.compareTo(endpoint(recorded).timeout()) < 0 ? left : endpoint(recorded).timeout();
         if (step.equals(Query.REQUEST) && attempt.said().isEmpty()) {
-            return Outcome.of(new Posted(minimised.letter(), signed(recorded, minimised.call(), service.code()), deadline));
+            return Outcome.of(new Posted(minimised.letter(), signed(recorded, minimised.call(), service.code(), secret), secret, deadline));
         }
         return dialect(minimised).step(service.kind(), step, minimised.payload(), attempt.said()).map(made -> {
             Letter letter = letter(minimised.letter(), step);
             Parcel parcel = dialect(minimised).wrap(letter, made.payload());
             WireRequest call = new WireRequest("POST", beside(minimised.call().uri(), service.path(), made.path()), parcel.headers(), parcel.body());
-            return new Posted(letter, signed(recorded, call, made.code()), deadline);
+            return new Posted(letter, signed(recorded, call, made.code(), secret), secret, deadline);
         });
     }
 
@@ -102,12 +111,12 @@ final class Call {
         return endpoint.resolve(prefix + other);
     }
 
-    private WireRequest signed(Recorded recorded, WireRequest call, String service) {
+    private WireRequest signed(Recorded recorded, WireRequest call, String service, Optional<LiveSecret> secret) {
         Endpoint endpoint = endpoint(recorded);
         return rooms.convention(recorded.since(Located.class).dialect().convention())
                 .sign(
                         call.with(call.headers().and(trace(recorded))),
-                        new Credential(endpoint.credentialId(), endpoint.secret()),
+                        new Credential(endpoint.credentialId(), secret.map(LiveSecret::secret).orElse(endpoint.secret())),
                         service,
                         rooms.now());
     }

@@ -23,10 +23,12 @@ final class Door implements Arrival {
 
     private final Rooms rooms;
     private final Journal journal;
+    private final Secrets secrets;
 
     Door(Rooms rooms) {
         this.rooms = rooms;
         this.journal = new Journal(rooms.clock());
+        this.secrets = new Secrets(rooms);
     }
 
     @Override
@@ -36,12 +38,11 @@ final class Door implements Arrival {
 
     @Override
     public Outcome<Identified> identify(Received received) {
-        return rooms.convention(received.convention())
-                .verify(received.request(), Rooms.keysOf(received.directory()), received.at())
-                .then(caller -> welcome(received, caller));
+        return secrets.signer(received).then(caller -> welcome(rooms, received, caller));
     }
 
-    private Outcome<Identified> welcome(Received received, Caller caller) {
+    /** Who has signed is not yet let in: a convention that signs no body needs a second proof of who is there. */
+    static Outcome<Identified> welcome(Rooms rooms, Received received, Caller caller) {
         Partner partner = received.directory()
                 .partner(caller.key().owner())
                 .orElseThrow(() -> new IllegalStateException("a key without its partner"));

@@ -6,6 +6,7 @@ import io.yizhan.partner.Agreement;
 import io.yizhan.partner.Quotas;
 import io.yizhan.store.Claims;
 import io.yizhan.store.GroupWriter;
+import io.yizhan.store.Rates;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,17 +16,19 @@ import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The record step for a whole group, in one transaction: claim keys, count quotas, append entries. Each row stands or falls alone, and rows
+ * The record step for a whole group, in one transaction: claim keys, count quotas and rates, append entries. Each row stands or falls alone, and rows
  * that fall write no entry.
  */
 final class EvidenceWork implements GroupWriter.Work<EvidenceRow, Result> {
     private final Claims claims;
     private final Quotas quotas;
+    private final Rates rates;
     private final Ledger ledger;
 
-    EvidenceWork(Claims claims, Quotas quotas, Ledger ledger) {
+    EvidenceWork(Claims claims, Quotas quotas, Rates rates, Ledger ledger) {
         this.claims = claims;
         this.quotas = quotas;
+        this.rates = rates;
         this.ledger = ledger;
     }
 
@@ -33,6 +36,7 @@ final class EvidenceWork implements GroupWriter.Work<EvidenceRow, Result> {
     public List<Result> write(Handle handle, List<EvidenceRow> rows) {
         Result[] results = claimed(handle, rows);
         count(handle, rows, results);
+        limit(handle, rows, results);
         ledger.append(handle, written(rows, results).mapToObj(i -> rows.get(i).entry()).toList());
         return List.of(results);
     }
@@ -62,6 +66,15 @@ final class EvidenceWork implements GroupWriter.Work<EvidenceRow, Result> {
             Arrays.stream(ofDay).forEach(i -> agreements.add(rows.get(i).quota().orElseThrow()));
             List<Boolean> allowed = quotas.take(handle, agreements, day);
             IntStream.range(0, ofDay.length).filter(n -> !allowed.get(n)).forEach(n -> results[ofDay[n]] = Result.OVER_QUOTA);
+        }
+    }
+
+    private void limit(Handle handle, List<EvidenceRow> rows, Result[] results) {
+        int[] limited = written(rows, results).filter(i -> rows.get(i).rate().isPresent()).toArray();
+        if (limited.length > 0) {
+            List<Rates.Use> uses = Arrays.stream(limited).mapToObj(i -> rows.get(i).rate().orElseThrow()).toList();
+            List<Boolean> allowed = rates.take(handle, uses, rows.get(limited[limited.length - 1]).entry().at());
+            IntStream.range(0, limited.length).filter(n -> !allowed.get(n)).forEach(n -> results[limited[n]] = Result.OVER_RATE);
         }
     }
 

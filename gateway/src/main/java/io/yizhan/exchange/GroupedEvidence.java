@@ -6,6 +6,7 @@ import io.yizhan.ledger.Entry;
 import io.yizhan.mapping.Dialect;
 import io.yizhan.store.Claims;
 import io.yizhan.store.GroupWriter;
+import io.yizhan.store.Rates;
 import io.yizhan.vocabulary.Digest;
 import io.yizhan.vocabulary.MessageId;
 import io.yizhan.vocabulary.Outcome;
@@ -27,6 +28,9 @@ final class GroupedEvidence implements Evidence {
     /** How long a sender's id names one content. */
     private static final Duration IDENTITY_KEPT = Duration.ofDays(30);
 
+    /** Of one key. An honest caller asks a few times in an hour. */
+    private static final int GRANTS_A_MINUTE = 10;
+
     private final GroupWriter<EvidenceRow, Result> writer;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -45,6 +49,7 @@ final class GroupedEvidence implements Evidence {
                         Optional.of(replay(who, entry)),
                         identity(stage, who, entry),
                         Optional.of(stage.before().answerer().agreement()),
+                        Optional.empty(),
                         day(entry),
                         entry))
                 .map(written -> stage);
@@ -53,7 +58,22 @@ final class GroupedEvidence implements Evidence {
     @Override
     public Outcome<Replied> reply(Replied stage) {
         Entry entry = entry(stage, "reply", "answered", Optional.of(Digest.sha256(stage.answer().body())));
-        return write(new EvidenceRow(Optional.empty(), Optional.empty(), Optional.empty(), day(entry), entry)).map(written -> stage);
+        return write(EvidenceRow.of(day(entry), entry)).map(written -> stage);
+    }
+
+    @Override
+    public Outcome<Granting.Granted> grant(Granting.Granted stage) {
+        Entry entry = entry(stage, "grant", "granted", Optional.of(Digest.sha256(stage.answer().body())));
+        Identified who = stage.before();
+        String key = who.before().convention() + "/" + who.caller().key().id();
+        return write(new EvidenceRow(
+                        Optional.of(replay(who, entry)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(new Rates.Use("grant " + key, GRANTS_A_MINUTE)),
+                        day(entry),
+                        entry))
+                .map(written -> stage);
     }
 
     @Override
@@ -61,7 +81,7 @@ final class GroupedEvidence implements Evidence {
         Entry entry = entry(stage, "refusal", refusal.code().code(), Optional.empty());
         boolean first = refusal.code() != RefusalCode.REPLAYED && stage.reached(Recorded.class).isEmpty();
         Optional<Claims.Claim> replay = first ? Optional.of(replay(stage.since(Identified.class), entry)) : Optional.empty();
-        return write(new EvidenceRow(replay, Optional.empty(), Optional.empty(), day(entry), entry)).map(written -> refusal);
+        return write(new EvidenceRow(replay, Optional.empty(), Optional.empty(), Optional.empty(), day(entry), entry)).map(written -> refusal);
     }
 
     private static LocalDate day(Entry entry) {
@@ -142,6 +162,7 @@ final class GroupedEvidence implements Evidence {
             case REPLAYED -> Outcome.refused(RefusalCode.REPLAYED, "");
             case CONFLICTING -> Outcome.refused(RefusalCode.CONFLICTING_DUPLICATE, "");
             case OVER_QUOTA -> Outcome.refused(Refusal.of(RefusalCode.TOO_MANY, "", "the agreement's quota of the day is used up"));
+            case OVER_RATE -> Outcome.refused(Refusal.of(RefusalCode.TOO_MANY, "", "at most " + GRANTS_A_MINUTE + " in a minute"));
         };
     }
 

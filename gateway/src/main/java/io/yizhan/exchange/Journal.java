@@ -22,6 +22,10 @@ final class Journal {
         line(stage, "answered");
     }
 
+    void granted(Stage stage) {
+        line(stage, "granted");
+    }
+
     void refused(Stage stage, Refusal refusal) {
         line(stage, refusal.code().code());
     }

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
  * What a kind's route allows an exchange ({@code routes/kinds}).
  *
  * @param timeBudget from receiving the request to having the answer
- * @param attempts how many calls are made at most
+ * @param attempts how often the answerer is called at most. One more call is made where it did not let one in because the short-lived secret
+ *     was over: that call reached nobody who could answer, so it is not counted, once in an exchange
  * @param largestMessage of request and answer, in bytes
  */
 public record Limits(Duration timeBudget, int attempts, int largestMessage) {

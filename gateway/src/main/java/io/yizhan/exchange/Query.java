@@ -33,11 +33,17 @@ public interface Query {
     /** Makes the request durable: refuses replayed, conflicting-duplicate, too-many, evidence-unavailable. */
     Outcome<Recorded> record(Minimised minimised);
 
-    /** Takes a place on the way to the endpoint: refuses endpoint-unavailable, endpoint-timeout when no time is left. */
-    Outcome<Attempt> attempt(Recorded recorded, int number);
+    /**
+     * Takes a place on the way to the endpoint: refuses endpoint-unavailable, endpoint-timeout when no time is left.
+     *
+     * @param number from 1; the same again after a call that was not let in because its secret was over
+     * @param renewed whether that has happened
+     */
+    Outcome<Attempt> attempt(Recorded recorded, int number, boolean renewed);
 
     /**
-     * Writes and signs the call of one step: refuses endpoint-timeout when no time is left, unmappable.
+     * Writes and signs the call of one step: refuses endpoint-timeout when no time is left, unmappable, and, where no short-lived secret can be
+     * got to sign it with, what the platform's refusal, silence or bad answer comes to.
      *
      * @param step {@link #REQUEST} for what was asked, or one that has to come before it
      */

@@ -137,8 +137,8 @@ final class QueryJourney implements Query {
     }
 
     @Override
-    public Outcome<Attempt> attempt(Recorded recorded, int number) {
-        return call.attempt(recorded, number);
+    public Outcome<Attempt> attempt(Recorded recorded, int number, boolean renewed) {
+        return call.attempt(recorded, number, renewed);
     }
 
     @Override

@@ -7,8 +7,12 @@ import io.yizhan.convention.Key;
 import io.yizhan.convention.KeyBook;
 import io.yizhan.delivery.Lanes;
 import io.yizhan.mapping.Dialects;
+import io.yizhan.outbound.Outbound;
 import io.yizhan.partner.Directory;
+import io.yizhan.partner.PartnerKey;
 import io.yizhan.partner.Registry;
+import io.yizhan.vault.BorrowedSecrets;
+import io.yizhan.vault.IssuedSecrets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -27,6 +31,9 @@ public record Rooms(
         Conventions conventions,
         Lanes lanes,
         Evidence evidence,
+        Outbound outbound,
+        BorrowedSecrets borrowed,
+        IssuedSecrets issued,
         InstantSource clock,
         RandomGenerator random,
         String source) {
@@ -50,8 +57,13 @@ public record Rooms(
     static KeyBook keysOf(Directory directory) {
         return (convention, id) -> directory
                 .key(convention, id)
-                .map(key -> new Key(key.owner(), key.id(), key.environment(), key.algorithm(), key.material()))
+                .map(key -> key(key, key.material()))
                 .stream()
                 .toList();
+    }
+
+    /** A registered key as conventions take it, with what its holder signs with. */
+    static Key key(PartnerKey key, byte[] material) {
+        return new Key(key.owner(), key.id(), key.environment(), key.algorithm(), material);
     }
 }

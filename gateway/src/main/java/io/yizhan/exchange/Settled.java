@@ -11,8 +11,13 @@ public sealed interface Settled {
     /** The answer to a step on the way: the next call can be made. */
     record Further(Attempt attempt) implements Settled {}
 
-    /** Worth another attempt after a pause. */
-    record Again(int nextAttempt, Duration pause) implements Settled {}
+    /**
+     * Worth another attempt after a pause.
+     *
+     * @param nextAttempt its number: the same again where the call was not let in because its secret was over
+     * @param renewed whether that has happened, which it may once in an exchange
+     */
+    record Again(int nextAttempt, Duration pause, boolean renewed) implements Settled {}
 
     /** No more attempts. */
     record Over(Refusal refusal) implements Settled {}

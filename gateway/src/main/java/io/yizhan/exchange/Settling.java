@@ -18,15 +18,17 @@ import java.util.function.BiFunction;
 
 /**
  * What became of a call: at most as many attempts as the kind allows are made. Connection errors, time-outs, 408, 425, 429, 5xx and answers
- * whose dialect says "retry" are worth another attempt; everything else is final.
+ * whose dialect says "retry" are worth another attempt; one that says the secret is over is worth another secret; everything else is final.
  */
 final class Settling {
     private static final Set<Integer> TRANSIENT = Set.of(408, 425, 429);
 
     private final Rooms rooms;
+    private final Secrets secrets;
 
     Settling(Rooms rooms) {
         this.rooms = rooms;
+        this.secrets = new Secrets(rooms);
     }
 
     Settled settle(Attempt attempt, Trouble trouble) {
@@ -78,8 +80,18 @@ final class Settling {
             case OK -> ok.apply(told.payload(), received);
             case NOT_FOUND -> notFound(attempt.recorded(), received);
             case RETRY -> again(attempt, RefusalCode.ENDPOINT_UNAVAILABLE);
-            case REFRESH_SECRET, REFUSE -> new Settled.Over(Refusal.of(RefusalCode.ENDPOINT_REFUSED, ""));
+            case REFRESH_SECRET -> renewed(attempt);
+            case REFUSE -> new Settled.Over(Refusal.of(RefusalCode.ENDPOINT_REFUSED, ""));
         };
+    }
+
+    /** A call that was not let in reached nobody who could answer: it is none of the attempts allowed, once in an exchange. */
+    private Settled renewed(Attempt attempt) {
+        Located located = attempt.recorded().since(Located.class);
+        boolean hopeful = !attempt.renewed() && attempt.posted().secret().filter(secret -> secrets.turnDown(located, secret)).isPresent();
+        return hopeful
+                ? new Settled.Again(attempt.number(), Duration.ZERO, true)
+                : new Settled.Over(Refusal.of(RefusalCode.ENDPOINT_REFUSED, ""));
     }
 
     /** Nobody else's key will do, however well registered. */
@@ -103,7 +115,7 @@ final class Settling {
         int allowed = attempt.recorded().since(Admitted.class).limits().attempts();
         Duration left = Call.left(rooms, attempt.recorded());
         Optional<Duration> pause = RetryPlan.of(allowed).pauseAfter(attempt.number(), left, rooms.random());
-        return pause.<Settled>map(wait -> new Settled.Again(attempt.number() + 1, wait))
+        return pause.<Settled>map(wait -> new Settled.Again(attempt.number() + 1, wait, attempt.renewed()))
                 .orElseGet(() -> new Settled.Over(Refusal.of(otherwise, "")));
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
  * How far an exchange has come. Each stage holds the one before it, so that a step can only be taken from where it belongs, and whatever
  * is already known can be found when the exchange is refused.
  */
-public sealed interface Stage permits Received, Identified, Admitted, Translated, Consented, Located, Minimised, Recorded, Heard, Replied, Answered {
+public sealed interface Stage permits Received, Identified, Admitted, Translated, Consented, Located, Minimised, Recorded, Heard, Replied, Answered, Granting.Granted {
     /** The stage before, or this one itself where there is none. */
     Stage before();
 

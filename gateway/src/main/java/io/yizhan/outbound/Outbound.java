@@ -1,5 +1,9 @@
 package io.yizhan.outbound;
 
+import io.yizhan.vocabulary.Outcome;
+import io.yizhan.vocabulary.WireAnswer;
+import io.yizhan.vocabulary.WireRequest;
+import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 
@@ -19,6 +23,14 @@ public interface Outbound extends AutoCloseable {
 
     /** The client. Closing it does nothing, because many share it; close this room's handle instead. */
     CloseableHttpClient client();
+
+    /**
+     * Makes one call and waits for its answer: refuses endpoint-timeout, endpoint-unavailable when the other side cannot be reached, must not be
+     * called or breaks off, and endpoint-bad-answer when it says more than may be read, or something that is not HTTP.
+     *
+     * @param deadline as {@link #DEADLINE}
+     */
+    Outcome<WireAnswer> call(WireRequest request, Duration deadline);
 
     @Override
     void close();

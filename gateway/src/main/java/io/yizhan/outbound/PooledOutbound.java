@@ -1,5 +1,8 @@
 package io.yizhan.outbound;
 
+import io.yizhan.vocabulary.Outcome;
+import io.yizhan.vocabulary.WireAnswer;
+import io.yizhan.vocabulary.WireRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -96,6 +99,11 @@ final class PooledOutbound implements Outbound {
     @Override
     public CloseableHttpClient client() {
         return shared;
+    }
+
+    @Override
+    public Outcome<WireAnswer> call(WireRequest request, Duration deadline) {
+        return WireCall.make(pooled, request, deadline);
     }
 
     @Override

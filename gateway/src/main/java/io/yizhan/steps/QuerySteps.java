@@ -44,6 +44,7 @@ final class QuerySteps {
     private static final Logger LOG = LoggerFactory.getLogger(QuerySteps.class);
     private static final String PAUSE = "pause";
     private static final String NUMBER = "attempt";
+    private static final String RENEWED = "renewed";
     private static final String WAY = "way";
     private static final String STEP = "step";
 
@@ -89,13 +90,15 @@ final class QuerySteps {
             exchange.setProperty(Track.CALLING, true);
             exchange.setProperty(PAUSE, 0L);
             exchange.setProperty(NUMBER, 1);
+            exchange.setProperty(RENEWED, false);
         }
     }
 
     void attempt(Exchange exchange) {
         Integer number = exchange.getProperty(NUMBER, Integer.class);
+        Boolean renewed = exchange.getProperty(RENEWED, Boolean.class);
         exchange.setProperty(STEP, Query.REQUEST);
-        begin(exchange, query.attempt(track.stage(exchange, Recorded.class), number).map(attempt -> {
+        begin(exchange, query.attempt(track.stage(exchange, Recorded.class), number, renewed).map(attempt -> {
             exchange.setProperty(WAY, attempt.way());
             return attempt;
         }));
@@ -153,6 +156,7 @@ final class QuerySteps {
         Settled settled = settled(exchange, thrown);
         if (settled instanceof Settled.Again again) {
             exchange.setProperty(NUMBER, again.nextAttempt());
+            exchange.setProperty(RENEWED, again.renewed());
             exchange.setProperty(PAUSE, again.pause().toMillis());
             return;
         }

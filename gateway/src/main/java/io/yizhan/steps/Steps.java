@@ -1,6 +1,7 @@
 package io.yizhan.steps;
 
 import io.yizhan.exchange.Arrival;
+import io.yizhan.exchange.Granting;
 import io.yizhan.exchange.Query;
 import java.net.URI;
 import java.util.Map;
@@ -12,14 +13,20 @@ public interface Steps {
     /**
      * @param external the address callers use, where a proxy rewrites it; otherwise empty and the request says it itself
      */
-    static Map<String, Processor> of(Arrival arrival, Query query, Optional<URI> external) {
+    static Map<String, Processor> of(Arrival arrival, Query query, Granting granting, Optional<URI> external) {
         Track track = new Track(arrival);
         ArrivalSteps front = new ArrivalSteps(arrival, track, external);
         QuerySteps asking = new QuerySteps(query, track);
+        GrantSteps giving = new GrantSteps(granting, track);
         return Map.ofEntries(
                 Map.entry("receive", track.guarded(front::receive)),
                 Map.entry("identify", track.guarded(front::identify)),
                 Map.entry("address", track.guarded(front::address)),
+                Map.entry("grant.identify", track.guarded(giving::identify)),
+                Map.entry("grant.admit", track.guarded(giving::admit)),
+                Map.entry("grant.give", track.guarded(giving::give)),
+                Map.entry("grant.record", track.guarded(giving::record)),
+                Map.entry("grant.answer", track.guarded(giving::answer)),
                 Map.entry("query.admit", track.guarded(asking::admit)),
                 Map.entry("query.translate", track.guarded(asking::translate)),
                 Map.entry("query.consent", track.guarded(asking::consent)),
