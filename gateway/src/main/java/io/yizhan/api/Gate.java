@@ -1,139 +1,129 @@
 package io.yizhan.api;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
-import io.yizhan.exchange.Arrival;
-import io.yizhan.vocabulary.Headers;
 import io.yizhan.vocabulary.Refusal;
 import io.yizhan.vocabulary.RefusalCode;
-import io.yizhan.vocabulary.WireAnswer;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 /**
- * What every request passes before a byte of its body is read: nobody is known yet, so nobody may make the gateway hold much or wait long.
- * A body whose length is not announced counts as the largest there may be.
+ * What every request passes before a step sees it: nobody is known yet, so nobody may make the gateway hold much or wait long.
  */
 final class Gate {
     private static final int TOO_LARGE = 413;
     private static final int REQUEST_TIMEOUT = 408;
-    private static final String READING = "reading";
-    /** What a request costs besides its body: header fields, buffers, a place in the queue. */
-    private static final long LEAST_HELD = 16 << 10;
-    /** Closed at once, a connection on which the caller still sends may swallow the answer (RFC 9112 §9.6). */
-    private static final long LINGER_MILLISECONDS = 1_000;
+    private static final String CONTINUE = "100-continue";
 
-    private final Arrival arrival;
+    private final TurningAway away;
     private final GateLimits limits;
-    private final AtomicLong inFlight = new AtomicLong();
+    private final BooleanSupplier serving;
+    private final Share bytes;
 
-    Gate(Arrival arrival, GateLimits limits) {
-        this.arrival = arrival;
+    Gate(TurningAway away, GateLimits limits, BooleanSupplier serving) {
+        this.away = away;
         this.limits = limits;
+        this.serving = serving;
+        this.bytes = Share.quarters(limits.bytesInFlight(), Math.max(limits.largestMessage(), GateLimits.LEAST_HELD));
     }
 
     void enter(RoutingContext ctx) {
+        String who = Share.of(ctx.request().remoteAddress());
+        Share.Answer room = bytes.take(who, GateLimits.LEAST_HELD);
+        if (room != Share.Answer.TAKEN) {
+            away.turn(ctx.request(), noRoom(room));
+            return;
+        }
+        Reading reading = new Reading(ctx, bytes, who);
         HttpServerRequest request = ctx.request();
-        long announced = announced(request);
-        long held = Math.max(announced, LEAST_HELD);
-        if (request.headers().getAll("Host").size() > 1) {
-            turnAway(ctx, Refusal.of(RefusalCode.MALFORMED, "Host", "once"));
-        } else if (!isUri(request)) {
-            turnAway(ctx, Refusal.of(RefusalCode.MALFORMED, "", "an address as RFC 3986 writes it"));
-        } else if (request.method() != HttpMethod.GET && request.method() != HttpMethod.POST) {
-            turnAway(ctx, Refusal.of(RefusalCode.MALFORMED, "method", "POST"));
-        } else if (announced > limits.largestMessage()) {
-            turnAway(ctx, tooLarge());
-        } else if (isForm(request)) {
-            turnAway(ctx, Refusal.of(RefusalCode.MALFORMED, "Content-Type", "the message itself as the body, not a form"));
-        } else if (inFlight.addAndGet(held) > limits.bytesInFlight()) {
-            inFlight.addAndGet(-held);
-            turnAway(ctx, Refusal.of(RefusalCode.TOO_MANY, "", "fewer messages at the same time"));
-        } else {
-            ctx.addEndHandler(ended -> inFlight.addAndGet(-held));
-            limitReading(ctx);
+        if (request.isEnded() || !hasBody(request)) {
             ctx.next();
+        } else if (expects(request) && !CONTINUE.equalsIgnoreCase(request.getHeader("Expect"))) {
+            away.turn(request, Refusal.of(RefusalCode.MALFORMED, "Expect", CONTINUE).told(417));
+        } else {
+            read(ctx, reading);
         }
     }
 
-    private long announced(HttpServerRequest request) {
-        String length = request.getHeader("Content-Length");
-        if (length != null) {
-            return parsed(length);
-        }
-        return request.getHeader("Transfer-Encoding") == null && request.version() != HttpVersion.HTTP_2 ? 0 : limits.largestMessage();
+    private static boolean hasBody(HttpServerRequest request) {
+        return request.getHeader("Content-Length") != null || request.getHeader("Transfer-Encoding") != null;
     }
 
-    /** HTTP's own parser has refused what is not a number; one beyond a long is beyond any limit. */
-    private static long parsed(String length) {
-        return length.length() > 18 ? Long.MAX_VALUE : Long.parseLong(length);
+    /** HTTP/1.0 knows no expectations (RFC 9110 §10.1.1). */
+    private static boolean expects(HttpServerRequest request) {
+        return request.getHeader("Expect") != null && request.version() != HttpVersion.HTTP_1_0;
     }
 
-    private static boolean isForm(HttpServerRequest request) {
-        String type = request.getHeader("Content-Type");
-        return type != null && (type.regionMatches(true, 0, "multipart/", 0, 10) || type.regionMatches(true, 0, "application/x-www-form-urlencoded", 0, 33));
-    }
-
-    private static boolean isUri(HttpServerRequest request) {
-        try {
-            return request.uri().startsWith("/") && new URI(request.uri()).getPath() != null;
-        } catch (URISyntaxException malformed) {
-            return false;
-        }
-    }
-
-    private void limitReading(RoutingContext ctx) {
+    private void read(RoutingContext ctx, Reading reading) {
+        HttpServerRequest request = ctx.request();
         long timer = ctx.vertx().setTimer(limits.longestReading().toMillis(), late -> ctx.fail(REQUEST_TIMEOUT));
-        ctx.put(READING, timer);
         ctx.addEndHandler(ended -> ctx.vertx().cancelTimer(timer));
+        Line line = Line.of(request);
+        line.whenUnreadable(() -> fail(ctx, Refusal.of(RefusalCode.MALFORMED, "", "chunks as RFC 9112 writes them")));
+        request.handler(part -> take(ctx, reading, part));
+        request.endHandler(all -> {
+            // from here on the kind's time budget is what limits the exchange
+            ctx.vertx().cancelTimer(timer);
+            line.whenUnreadable(() -> {});
+            done(ctx, reading);
+        });
+        if (expects(request)) {
+            ctx.response().writeContinue();
+        }
     }
 
-    /** The body is there: from here on the kind's time budget is what limits the exchange. */
-    void read(RoutingContext ctx) {
-        ctx.vertx().cancelTimer(ctx.<Long>get(READING));
+    private void take(RoutingContext ctx, Reading reading, Buffer part) {
+        if (ctx.response().ended()) {
+            return;
+        }
+        if (reading.length() + part.length() > limits.largestMessage()) {
+            ctx.fail(TOO_LARGE);
+            return;
+        }
+        Share.Answer room = reading.take(part);
+        if (room != Share.Answer.TAKEN) {
+            fail(ctx, noRoom(room));
+        }
+    }
+
+    private void done(RoutingContext ctx, Reading reading) {
+        if (ctx.response().ended()) {
+            return;
+        }
+        if (!serving.getAsBoolean()) {
+            away.turn(ctx.request(), unavailable());
+            return;
+        }
+        reading.handOver();
         ctx.next();
+    }
+
+    private void fail(RoutingContext ctx, Refusal refusal) {
+        if (!ctx.response().ended()) {
+            away.turn(ctx.request(), refusal);
+        }
     }
 
     /** A body that grew beyond the limit while it was read, one that did not end in time, HTTP that cannot be served, or a defect. */
     void failed(RoutingContext ctx) {
-        if (ctx.response().ended()) {
-            return;
-        }
         if (ctx.statusCode() == TOO_LARGE) {
-            turnAway(ctx, tooLarge());
+            fail(ctx, limits.tooLarge());
         } else if (ctx.statusCode() == REQUEST_TIMEOUT) {
-            turnAway(ctx, Refusal.of(RefusalCode.MALFORMED, "", "a message that ends within " + limits.longestReading().toSeconds() + " s"));
+            fail(ctx, Refusal.of(RefusalCode.MALFORMED, "", "a message that ends within " + limits.longestReading().toSeconds() + " s"));
         } else if (ctx.statusCode() >= 400 && ctx.statusCode() < 500) {
-            turnAway(ctx, Refusal.of(RefusalCode.MALFORMED, ""));
+            fail(ctx, Refusal.of(RefusalCode.MALFORMED, ""));
         } else {
-            turnAway(ctx, Refusal.of(RefusalCode.GATEWAY_FAULT, ""));
+            fail(ctx, Refusal.of(RefusalCode.GATEWAY_FAULT, ""));
         }
     }
 
-    void nobodyHere(RoutingContext ctx) {
-        turnAway(ctx, Refusal.of(RefusalCode.UNKNOWN_KIND, ""));
+    static Refusal unavailable() {
+        return Refusal.of(RefusalCode.GATEWAY_UNAVAILABLE, "").told(503);
     }
 
-    private Refusal tooLarge() {
-        return Refusal.of(RefusalCode.TOO_LARGE, "", "at most " + limits.largestMessage() + " bytes");
-    }
-
-    /** The rest of the request is of no use, so the connection cannot be used again, and nobody may go on sending on it. */
-    private void turnAway(RoutingContext ctx, Refusal refusal) {
-        WireAnswer answer = arrival.turnAway(ctx.request().path(), refusal);
-        HttpServerResponse response = ctx.response().setStatusCode(answer.status());
-        for (Headers.Field field : answer.headers().fields()) {
-            response.putHeader(field.name(), field.value());
-        }
-        if (!ctx.request().isEnded() && ctx.request().version() != HttpVersion.HTTP_2) {
-            response.putHeader("Connection", "close");
-            ctx.addEndHandler(told -> ctx.vertx().setTimer(LINGER_MILLISECONDS, over -> ctx.request().connection().close()));
-        }
-        response.end(Buffer.buffer(answer.body()));
+    /** Whoever has all it may have is told so; that the others together have filled the gateway is nobody's fault but its own. */
+    private static Refusal noRoom(Share.Answer answer) {
+        return answer == Share.Answer.SPENT ? Refusal.of(RefusalCode.TOO_MANY, "", "fewer messages at the same time") : unavailable();
     }
 }

@@ -3,32 +3,42 @@ package io.yizhan.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
-import io.yizhan.exchange.Arrival;
+import io.yizhan.exchange.Porter;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** What partners find on the gateway's port besides the doors of the exchange. */
 public interface PartnerApi {
     /** Where the gateway's public keys are: {@code {"keys":[{"keyId","algorithm","publicKey"}]}}, the key as base64 of its DER form. */
     String KEYS = "/.well-known/yizhan/keys";
 
-    /** Puts the handlers on the router, before and after the routes of the exchange. */
-    static void mount(Router router, Arrival arrival, GateLimits limits, List<PublishedKey> keys) {
-        Gate gate = new Gate(arrival, limits);
-        BodyHandler body = BodyHandler.create(false).setBodyLimit(limits.largestMessage());
+    /**
+     * Puts the handlers on the router, before and after the routes of the exchange, and a server in front of it.
+     *
+     * @param router a route that names no method takes all of them; what no route wants is refused with the methods that are
+     * @param serving while it says no, every request is told to come again: what a router without its routes says would be final
+     */
+    static Reception open(Vertx vertx, Router router, Porter porter, GateLimits limits, List<PublishedKey> keys, BooleanSupplier serving) {
+        TurningAway away = new TurningAway(porter);
+        Gate gate = new Gate(away, limits, serving);
+        Lobby lobby = new Lobby(router, away, limits, serving);
         String published = published(keys);
-        router.route().order(-4).handler(gate::enter).failureHandler(gate::failed);
-        router.route().order(-3).handler(body);
-        router.route().order(-2).handler(gate::read);
-        router.get(KEYS).order(-1).handler((RoutingContext ctx) -> ctx.response()
+        router.route().order(-2).handler(gate::enter).failureHandler(gate::failed);
+        router.route(KEYS).method(HttpMethod.GET).method(HttpMethod.HEAD).order(-1).handler((RoutingContext ctx) -> ctx.response()
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Cache-Control", "max-age=300")
+                // said here, since it is not counted for who asks for the head only
+                .putHeader("Content-Length", String.valueOf(published.length()))
                 .end(published));
-        router.route().last().handler(gate::nobodyHere);
+        router.route().last().handler(lobby::unwanted);
+        return new HttpReception(vertx, lobby, limits);
     }
 
+    /** In ASCII throughout. */
     private static String published(List<PublishedKey> keys) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         ArrayNode list = document.putArray("keys");

@@ -1,18 +1,21 @@
 package io.yizhan.assembly;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.yizhan.api.GateLimits;
+import io.yizhan.api.PartnerApi;
+import io.yizhan.api.PublishedKey;
+import io.yizhan.api.Reception;
+import io.yizhan.exchange.Porter;
 import io.yizhan.outbound.Outbound;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.ExplicitCamelContextNameStrategy;
 import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
@@ -20,20 +23,27 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
-/** Camel with its HTTP server: it loads the route files and runs the steps they name. */
+/**
+ * Camel with an HTTP server before it: it loads the route files and runs the steps they name. The server is our own, because Camel's lets
+ * nobody limit the connections and heads it takes; the two meet in the router.
+ */
 final class Engine implements AutoCloseable {
     private static final int SHUTDOWN_SECONDS = 15;
 
     private final DefaultCamelContext camel = new DefaultCamelContext();
-    private final VertxPlatformHttpServer server;
-    private final InetSocketAddress address;
-    /** Answers "come again" until the routes are there, since a 404 would be final for who asks. */
-    private Route closed;
+    private final Vertx vertx;
+    private final Router router;
+    private final Closing closing = new Closing();
+    private volatile boolean serving;
 
-    Engine(Settings settings, Outbound outbound) {
-        VertxOptions workers = new VertxOptions().setWorkerPoolSize(settings.http().workers());
-        camel.getRegistry().bind("workers", workers);
+    Engine(int workers, Outbound outbound) {
+        vertx = Vertx.vertx(new VertxOptions().setWorkerPoolSize(workers));
+        closing.add(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
+        router = Router.router(vertx);
         camel.getRegistry().bind("outbound", outbound.client());
+        // the name under which routes look for their router when no server of Camel's runs
+        String name = VertxPlatformHttpRouter.PLATFORM_HTTP_ROUTER_NAME_ZERO;
+        camel.getRegistry().bind(name, new VertxPlatformHttpRouter(null, vertx, router, name));
         camel.setNameStrategy(new ExplicitCamelContextNameStrategy("yizhan"));
         camel.setStreamCaching(false);
         camel.disableJMX();
@@ -41,37 +51,26 @@ final class Engine implements AutoCloseable {
         camel.getCamelContextExtension().setErrorHandlerFactory(new NoErrorHandlerDefinition());
         camel.getShutdownStrategy().setTimeout(SHUTDOWN_SECONDS);
         camel.getShutdownStrategy().setTimeUnit(TimeUnit.SECONDS);
-        address = new InetSocketAddress(settings.http().host(), settings.http().port());
-        server = new VertxPlatformHttpServer(configuration(settings));
     }
 
-    private static VertxPlatformHttpServerConfiguration configuration(Settings settings) {
-        VertxPlatformHttpServerConfiguration http = new VertxPlatformHttpServerConfiguration();
-        http.setBindHost(settings.http().host());
-        http.setBindPort(settings.http().port());
-        http.setMaxBodySize((long) settings.http().largestMessage());
-        http.getBodyHandler().setHandleFileUploads(false);
-        return http;
-    }
-
-    /** Starts the server before the routes are there: the port it gets is part of the names callers sign. */
-    VertxPlatformHttpRouter open() {
-        // Camel's server logs that it cannot listen and then carries on without listening.
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.bind(address);
-        } catch (IOException taken) {
-            throw new CannotStart("nothing can listen on " + address + "; is the port taken, or the address not this machine's?", taken);
-        }
+    /**
+     * Listens before the routes are there: the port it gets is part of the names callers sign. Until they are, callers are told to come again.
+     *
+     * @return the port
+     */
+    int open(Settings.Http http, Porter porter, GateLimits limits, List<PublishedKey> keys) {
+        Reception reception = closing.add(PartnerApi.open(vertx, router, porter, limits, keys, () -> serving));
         try {
-            camel.addService(server);
+            int port = reception.listen(http.host(), http.port());
             camel.start();
+            closing.add(camel::stop);
+            return port;
+        } catch (UncheckedIOException taken) {
+            String address = http.host() + ":" + http.port();
+            throw new CannotStart("nothing can listen on " + address + "; is the port taken, or the address not this machine's?", taken);
         } catch (Exception failed) {
             throw new CannotStart("the HTTP server does not start", failed);
         }
-        VertxPlatformHttpRouter router =
-                VertxPlatformHttpRouter.lookup(camel, VertxPlatformHttpRouter.getRouterNameFromPort(server.getConfigurationPort()));
-        closed = router.route().order(Integer.MIN_VALUE).handler(ctx -> ctx.response().setStatusCode(503).putHeader("Retry-After", "1").end());
-        return router;
     }
 
     /**
@@ -92,7 +91,7 @@ final class Engine implements AutoCloseable {
         }
         kinds.forEach(kind -> checkRoute(kind, "the kind " + kind + " has no route: routes/kinds must hold one"));
         ways.forEach(way -> checkRoute(way, "a dialect names the route " + way + ": routes/dialects must hold it"));
-        closed.remove();
+        serving = true;
     }
 
     private void checkRoute(String name, String otherwise) {
@@ -101,13 +100,10 @@ final class Engine implements AutoCloseable {
         }
     }
 
-    int port() {
-        return server.getPort();
-    }
-
-    /** Lets what is under way finish, then stops serving; idempotent. */
+    /** Lets what is under way finish while everything new is told to come again, then stops; idempotent. */
     @Override
     public void close() {
-        camel.stop();
+        serving = false;
+        closing.close();
     }
 }

@@ -1,8 +1,6 @@
 package io.yizhan.assembly;
 
-import io.vertx.ext.web.Router;
 import io.yizhan.api.GateLimits;
-import io.yizhan.api.PartnerApi;
 import io.yizhan.api.PublishedKey;
 import io.yizhan.contract.Contract;
 import io.yizhan.convention.Conventions;
@@ -11,6 +9,7 @@ import io.yizhan.delivery.Lanes;
 import io.yizhan.exchange.Arrival;
 import io.yizhan.exchange.Evidence;
 import io.yizhan.exchange.Granting;
+import io.yizhan.exchange.Porter;
 import io.yizhan.exchange.Query;
 import io.yizhan.exchange.Rooms;
 import io.yizhan.mapping.Dialects;
@@ -39,6 +38,8 @@ import java.util.stream.Collectors;
 /** Everything put together, in the order in which it starts. */
 final class RunningGateway implements Gateway {
     private static final Duration LONGEST_READING = Duration.ofSeconds(30);
+    /** Longer than proxies usually keep a connection, so that it is they who close it and never while a request is on its way. */
+    private static final Duration LONGEST_IDLE = Duration.ofSeconds(75);
 
     private final Closing closing = new Closing();
     private final Settings settings;
@@ -63,9 +64,10 @@ final class RunningGateway implements Gateway {
         Contract contract = Contract.load(settings.mappings());
         List<Signer> keys = KeyFiles.gatewayKeys(settings, machine.random());
         Outbound outbound = outbound();
-        Engine engine = closing.add(new Engine(settings, outbound));
-        Router router = engine.open();
-        Conventions conventions = Conventions.load(settings.mappings().resolve("conventions"), keys, authorities(engine.port()), machine.random());
+        Engine engine = closing.add(new Engine(settings.http().workers(), outbound));
+        Porter porter = new Porter(dialects, contract, machine.clock(), machine.random(), source());
+        int port = engine.open(settings.http(), porter, gateLimits(), published(keys));
+        Conventions conventions = Conventions.load(settings.mappings().resolve("conventions"), keys, authorities(port), machine.random());
         Archive archive = opened(opening);
         settings.partners().ifPresent(file -> archive.registry().apply(file, machine.environment()));
         Evidence evidence = closing.add(evidence(archive));
@@ -77,11 +79,14 @@ final class RunningGateway implements Gateway {
         progress.accept("opening the doors");
         Rooms rooms = rooms(archive, dialects, contract, conventions, evidence, outbound, borrowed, issued);
         Arrival arrival = Arrival.of(rooms);
-        PartnerApi.mount(router, arrival, gateLimits(), published(keys));
         engine.load(routes, Steps.of(arrival, Query.of(rooms), Granting.of(rooms), settings.http().externalUrl()), contract.kinds(), ways(dialects, contract.kinds()));
         closing.add(Upkeep.start(archive, Claims.in(archive.database().jdbi()), borrowed, issued, settings.registryRefresh(), machine.clock()));
-        url = URI.create("http://" + settings.http().host() + ":" + engine.port());
+        url = URI.create("http://" + settings.http().host() + ":" + port);
         return this;
+    }
+
+    private String source() {
+        return "urn:yizhan:" + settings.gatewayName();
     }
 
     private static Set<String> ways(Dialects dialects, Set<String> kinds) {
@@ -122,7 +127,7 @@ final class RunningGateway implements Gateway {
                 issued,
                 machine.clock(),
                 machine.random(),
-                "urn:yizhan:" + settings.gatewayName());
+                source());
     }
 
     private Evidence evidence(Archive archive) {
@@ -151,7 +156,8 @@ final class RunningGateway implements Gateway {
     }
 
     private GateLimits gateLimits() {
-        return new GateLimits(settings.http().largestMessage(), settings.http().bytesInFlight(), LONGEST_READING);
+        Settings.Http http = settings.http();
+        return new GateLimits(http.largestMessage(), http.bytesInFlight(), http.connections(), LONGEST_READING, LONGEST_IDLE);
     }
 
     private static List<PublishedKey> published(List<Signer> keys) {

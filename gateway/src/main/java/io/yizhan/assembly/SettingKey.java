@@ -12,6 +12,7 @@ enum SettingKey {
     HTTP_EXTERNAL_URL("http.external-url", ""),
     HTTP_LARGEST_MESSAGE("http.largest-message", "1MiB"),
     HTTP_BYTES_IN_FLIGHT("http.bytes-in-flight", "64MiB"),
+    HTTP_CONNECTIONS("http.connections", "4096"),
     HTTP_WORKERS("http.workers", "256"),
     GATEWAY_NAME("gateway.name", "yizhan"),
     GATEWAY_KEY("gateway.key", ""),

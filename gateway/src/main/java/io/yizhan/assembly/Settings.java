@@ -53,9 +53,11 @@ public record Settings(
      * @param externalUrl the address callers use, where it is not the one listened on
      * @param largestMessage in bytes
      * @param bytesInFlight of request bodies, all callers together
+     * @param connections of callers, at a time
      * @param workers how many exchanges at a time
      */
-    public record Http(String host, int port, Optional<URI> externalUrl, int largestMessage, long bytesInFlight, int workers) {}
+    public record Http(
+            String host, int port, Optional<URI> externalUrl, int largestMessage, long bytesInFlight, int connections, int workers) {}
 
     /** @param url a JDBC address, or empty for the gateway's own PostgreSQL */
     public record Postgres(Optional<String> url, String user, String password, int connections) {
@@ -128,6 +130,7 @@ public record Settings(
                 values.url(SettingKey.HTTP_EXTERNAL_URL),
                 (int) values.size(SettingKey.HTTP_LARGEST_MESSAGE, 1024, 256L << 20),
                 values.size(SettingKey.HTTP_BYTES_IN_FLIGHT, 1024, 1L << 40),
+                values.number(SettingKey.HTTP_CONNECTIONS, 1, 1_000_000),
                 values.number(SettingKey.HTTP_WORKERS, 1, 10_000));
     }
 

@@ -6,17 +6,24 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.yizhan.ledger.Entry;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Entries as a JSON array for programs; the names are those of the ledger's words. */
 final class EntryJson {
     private static final JsonMapper JSON = new JsonMapper();
+    /**
+     * Characters that steer a terminal or turn text around without being seen, beyond those JSON escapes by itself: a consent's reference is
+     * whatever a caller wrote. C1 controls, line and paragraph separators, and the bidirectional ones (Unicode Standard Annex 9).
+     */
+    private static final Pattern INVISIBLE = Pattern.compile("[\\u007f-\\u009f\\u061c\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]");
 
     private EntryJson() {}
 
     static String of(List<Entry> entries) {
         ArrayNode array = JSON.createArrayNode();
         entries.forEach(entry -> fill(array.addObject(), entry));
-        return array.toPrettyString() + System.lineSeparator();
+        return INVISIBLE.matcher(array.toPrettyString()).replaceAll(found -> String.format("\\\\u%04x", (int) found.group().charAt(0)))
+                + System.lineSeparator();
     }
 
     private static void fill(ObjectNode node, Entry entry) {

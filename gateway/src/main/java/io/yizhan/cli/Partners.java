@@ -3,12 +3,14 @@ package io.yizhan.cli;
 import io.yizhan.assembly.Machine;
 import io.yizhan.assembly.Settings;
 import io.yizhan.partner.InvalidPartners;
+import io.yizhan.partner.Registry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -52,9 +54,17 @@ final class Partners implements Runnable {
             footer = {"%nExample:", "  yizhan partners apply partners.yaml"})
     int apply(
             @Parameters(paramLabel = "FILE", description = "The declaration (partners.yaml).") Path file,
+            @Option(names = "--empty", description = "Apply it even if it names no partner and so empties the registry.") boolean empty,
             @Mixin SettingsOptions options) {
         Settings settings = options.load(machine.environment());
-        return print(changes(file, () -> premises.registry(settings, registry -> registry.apply(file, machine.environment()))), "changed");
+        return print(changes(file, () -> premises.registry(settings, registry -> apply(registry, file, empty))), "changed");
+    }
+
+    private List<String> apply(Registry registry, Path file, boolean empty) {
+        if (!empty && registry.empties(file, machine.environment())) {
+            throw new Found(file + " names no partner and would empty the registry; if that is meant, say --empty.", null);
+        }
+        return registry.apply(file, machine.environment());
     }
 
     private static List<String> changes(Path file, Supplier<List<String>> work) {

@@ -91,6 +91,9 @@ record NativeCheck(HttpMessage message, MessageSignature signature, List<Compone
     }
 
     private Optional<Difference> expired() {
+        if (signature.input().parameters().containsKey("expires") && signature.input().expires().isEmpty()) {
+            return Optional.of(Difference.of(RefusalCode.MALFORMED, "expires", "whole seconds", "expires is not a whole number"));
+        }
         return signature.input().expires()
                 .filter(time -> !time.isAfter(now))
                 .map(time -> stale("expires", "the signature expired at " + time + "; the gateway's time is " + now));

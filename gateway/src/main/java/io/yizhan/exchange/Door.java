@@ -2,13 +2,11 @@ package io.yizhan.exchange;
 
 import io.yizhan.convention.Caller;
 import io.yizhan.convention.Convention;
-import io.yizhan.convention.Conventions;
 import io.yizhan.envelope.Letter;
 import io.yizhan.mapping.Dialect;
 import io.yizhan.mapping.Service;
 import io.yizhan.partner.Partner;
 import io.yizhan.vocabulary.Assurance;
-import io.yizhan.vocabulary.MessageId;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.Refusal;
 import io.yizhan.vocabulary.RefusalCode;
@@ -16,24 +14,23 @@ import io.yizhan.vocabulary.WireAnswer;
 import io.yizhan.vocabulary.WireRequest;
 import java.net.InetAddress;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 final class Door implements Arrival {
-    private static final String REFUSAL = "refusal";
-
     private final Rooms rooms;
+    private final Porter porter;
     private final Journal journal;
     private final Secrets secrets;
 
     Door(Rooms rooms) {
         this.rooms = rooms;
+        this.porter = new Porter(rooms.dialects(), rooms.contract(), rooms.clock(), rooms.random(), rooms.source());
         this.journal = new Journal(rooms.clock());
         this.secrets = new Secrets(rooms);
     }
 
     @Override
     public Received receive(WireRequest request, InetAddress peer, String convention) {
-        return new Received(newId(), rooms.now(), request, peer, convention, rooms.registry().directory());
+        return new Received(porter.newId(), rooms.now(), request, peer, convention, rooms.registry().directory());
     }
 
     @Override
@@ -66,7 +63,7 @@ final class Door implements Arrival {
         Received received = stage.since(Received.class);
         Optional<Identified> who = stage.reached(Identified.class);
         Refusal told = who.map(known -> recorded(stage, refusal)).orElse(refusal);
-        Dialect dialect = who.map(Identified::dialect).orElseGet(() -> spokenAt(received.request().uri().getPath(), received.convention()));
+        Dialect dialect = who.map(Identified::dialect).orElseGet(() -> porter.spokenAt(received.request().uri().getPath(), received.convention()));
         WireAnswer answer = dialect.refuse(told, letter(stage, received));
         journal.refused(stage, told);
         return who.map(Identified::caller)
@@ -76,11 +73,8 @@ final class Door implements Arrival {
 
     private Letter letter(Stage stage, Received received) {
         String kind = stage.reached(Identified.class).map(Identified::kind).orElse(Identified.NO_KIND);
-        return letter(received.id(), kind, stage.reached(Admitted.class).flatMap(admitted -> admitted.opened().id()));
-    }
-
-    private Letter letter(MessageId id, String kind, Optional<String> inReplyTo) {
-        return new Letter(id.toString(), rooms.source(), kind, REFUSAL, rooms.now(), inReplyTo);
+        Optional<String> inReplyTo = stage.reached(Admitted.class).flatMap(admitted -> admitted.opened().id());
+        return porter.letter(received.id(), kind, inReplyTo);
     }
 
     /** What to tell the caller once the refusal has been written down, which itself may be refused. */
@@ -95,41 +89,10 @@ final class Door implements Arrival {
 
     @Override
     public WireAnswer turnAway(String path, Refusal refusal) {
-        MessageId id = newId();
-        journal.turnedAway(id, refusal);
-        return spokenAt(path, Conventions.NATIVE).refuse(refusal, letter(id, Identified.NO_KIND, Optional.empty()));
-    }
-
-    private MessageId newId() {
-        return MessageId.of(rooms.now(), rooms.random().nextLong(), rooms.random().nextLong());
+        return porter.turnAway(path, refusal);
     }
 
     private Convention convention(Received received) {
         return rooms.convention(received.convention());
-    }
-
-    /** Before a caller is known its dialect can only be guessed: from where it knocked, else from how one signs at that door. */
-    private Dialect spokenAt(String path, String convention) {
-        return dialects()
-                .filter(dialect -> speaksAt(dialect, path))
-                .findFirst()
-                .or(() -> signedAs(convention))
-                .or(() -> signedAs(Conventions.NATIVE))
-                .orElseThrow(() -> new IllegalStateException("no dialect follows the native convention"));
-    }
-
-    private Stream<Dialect> dialects() {
-        return rooms.dialects().names().stream().sorted().map(name -> rooms.dialects().named(name).orElseThrow());
-    }
-
-    private boolean speaksAt(Dialect dialect, String path) {
-        return rooms.contract().kinds().stream()
-                .flatMap(kind -> dialect.serviceFor(kind).stream())
-                .map(Service::path)
-                .anyMatch(path::startsWith);
-    }
-
-    private Optional<Dialect> signedAs(String convention) {
-        return dialects().filter(dialect -> dialect.convention().equals(convention)).findFirst();
     }
 }

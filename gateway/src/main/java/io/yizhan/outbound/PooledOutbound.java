@@ -17,10 +17,12 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -30,6 +32,10 @@ final class PooledOutbound implements Outbound {
     private static final TimeValue IDLE_BEFORE_CHECK = TimeValue.ofSeconds(1);
     private static final TimeValue IDLE_BEFORE_CLOSE = TimeValue.ofSeconds(60);
     private static final TimeValue OLDEST_CONNECTION = TimeValue.ofMinutes(10);
+
+    /** A head is held in memory before anybody can count it, and 200 fields of 16 KiB are far more than any platform sends. */
+    private static final Http1Config HEAD =
+            Http1Config.custom().setMaxLineLength(16 << 10).setMaxHeaderCount(200).setMaxEmptyLineCount(10).build();
 
     private final ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(2, daemon("outbound-deadline"));
     private final ExecutorService lookups = Executors.newCachedThreadPool(daemon("outbound-look-up"));
@@ -62,6 +68,7 @@ final class PooledOutbound implements Outbound {
 
     private HttpClientConnectionManager connections(DeadlineHandler deadlines) {
         return PoolingHttpClientConnectionManagerBuilder.create()
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder().http1Config(HEAD).build())
                 .setDnsResolver(new GuardedResolver(new AddressGuard(limits.loopback()), lookups, deadlines::nanosLeft))
                 .setTlsSocketStrategy(new DefaultClientTlsStrategy(Trust.with(limits.authorities())))
                 .setDefaultTlsConfig(TlsConfig.custom().setHandshakeTimeout(timeout(limits.connect())).build())

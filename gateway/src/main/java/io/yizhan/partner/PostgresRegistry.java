@@ -55,6 +55,12 @@ final class PostgresRegistry implements Registry {
     }
 
     @Override
+    public boolean empties(Path partnersFile, Map<String, String> environment) {
+        Roster wanted = PartnersFile.read(partnersFile, environment, regions, words);
+        return wanted.members().isEmpty() && jdbi.withHandle(handle -> !present(handle).members().isEmpty());
+    }
+
+    @Override
     public List<String> apply(Path partnersFile, Map<String, String> environment) {
         Roster wanted = PartnersFile.read(partnersFile, environment, regions, words);
         List<String> changes = jdbi.inTransaction(handle -> {

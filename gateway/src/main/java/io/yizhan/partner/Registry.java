@@ -31,6 +31,14 @@ public interface Registry {
     List<String> plan(Path partnersFile, Map<String, String> environment);
 
     /**
+     * Whether applying a file would leave nobody of those there are now, which is more often a slip than a wish.
+     *
+     * @param environment for {@code env:} references
+     * @throws InvalidPartners naming the place in the file
+     */
+    boolean empties(Path partnersFile, Map<String, String> environment);
+
+    /**
      * Makes the registry what the file says and nothing else, in one transaction, and returns what changed. Idempotent; of two at the same
      * time, one comes after the other. This node goes by it at once, others when they next refresh.
      *

@@ -51,11 +51,17 @@ final class ArrivalSteps {
         return new WireRequest(request.method().name(), uri, new Headers(fields), body == null ? new byte[0] : body.getBytes());
     }
 
-    /** The address the caller used: the configured one, or what the request itself says where none is configured. Empty if that is none. */
+    /**
+     * The address the caller used: the configured one, or what the request itself says where none is configured. Empty if that is none. Where
+     * the target is in absolute form, the field Host does not count (RFC 9112 §3.2.2).
+     */
     private Optional<URI> uri(HttpServerRequest request) {
-        String prefix = external.map(address -> address.toString().replaceAll("/+$", "")).orElseGet(() -> request.scheme() + "://" + request.authority());
+        String target = request.uri();
+        String local = target.startsWith("/") ? target : target.replaceFirst("^[^:/?#]+://[^/?#]*", "");
+        String said = target.startsWith("/") ? request.scheme() + "://" + request.authority() : target.substring(0, target.length() - local.length());
+        String prefix = external.map(address -> address.toString().replaceAll("/+$", "")).orElse(said);
         try {
-            return Optional.of(new URI(prefix + request.uri()));
+            return Optional.of(new URI(prefix + (local.startsWith("/") ? local : "/" + local)));
         } catch (URISyntaxException notOne) {
             return Optional.empty();
         }

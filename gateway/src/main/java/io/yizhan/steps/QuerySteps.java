@@ -35,6 +35,7 @@ import javax.net.ssl.SSLException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultMessage;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.ProtocolException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -208,7 +209,11 @@ final class QuerySteps {
         if (thrown instanceof AddressRefused || thrown instanceof SSLException) {
             return Trouble.NOT_TO_BE_CALLED;
         }
-        boolean unusable = thrown instanceof AnswerTooLarge || thrown.getCause() instanceof ProtocolException || !(thrown instanceof IOException);
+        boolean unusable = thrown instanceof AnswerTooLarge
+                // a head without end
+                || thrown instanceof MessageConstraintException
+                || thrown.getCause() instanceof ProtocolException
+                || !(thrown instanceof IOException);
         return unusable ? Trouble.UNUSABLE : Trouble.UNREACHABLE;
     }
 

@@ -83,25 +83,30 @@ final class Track {
         return message;
     }
 
-    /** A defect in a step ends the exchange as the gateway's fault; its message stays unsaid, since it may quote what was exchanged. */
+    /**
+     * A defect in a step ends the exchange as the gateway's fault; its message stays unsaid, since it may quote what was exchanged.
+     *
+     * <p>An error is no reason to go under either: a stack or heap that was too small was so for this one exchange, and is given back with
+     * it; no step changes anything that others share. Nor would thrown on it end anything: above is only Camel, which would answer an empty 500.
+     */
     Processor guarded(Processor step) {
         return exchange -> {
             try {
                 step.process(exchange);
-            } catch (RuntimeException defect) {
-                LOG.error("a step failed: {}", where(defect));
-                fail(exchange);
+            } catch (RuntimeException | Error defect) {
+                fail(exchange, defect);
             }
         };
     }
 
-    private void fail(Exchange exchange) {
+    private void fail(Exchange exchange, Throwable defect) {
         Refusal fault = Refusal.of(RefusalCode.GATEWAY_FAULT, "");
         // a call that was begun and is not settled gives its place back; for a settled one this does nothing
         Optional.ofNullable(exchange.getProperty(ATTEMPT, Attempt.class)).ifPresent(Attempt::abandon);
         try {
+            LOG.error("a step failed: {}", where(defect));
             answer(exchange, stage(exchange) == null ? arrival.turnAway("", fault) : arrival.refuse(stage(exchange), fault));
-        } catch (RuntimeException again) {
+        } catch (RuntimeException | Error again) {
             LOG.error("the failure could not be told in the caller's dialect: {}", where(again));
             answer(exchange, arrival.turnAway("", fault));
         }

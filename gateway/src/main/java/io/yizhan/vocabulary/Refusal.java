@@ -2,6 +2,7 @@ package io.yizhan.vocabulary;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Why an exchange stops, in words that can be shown to anyone: neither payload nor secrets nor internals.
@@ -10,8 +11,14 @@ import java.util.Optional;
  * @param place where the trouble is: a JSON pointer, a header's or parameter's name, or empty
  * @param expected what would have been right, as a short phrase of ours (never of the message's), or empty
  * @param gatewayTime the gateway's clock, told to callers whose own is off
+ * @param http the status, where HTTP has a finer word for the trouble than the code's own; it holds whatever the dialect
  */
-public record Refusal(RefusalCode code, Fault fault, String place, String expected, Optional<Instant> gatewayTime) {
+public record Refusal(RefusalCode code, Fault fault, String place, String expected, Optional<Instant> gatewayTime, OptionalInt http) {
+
+    /** One that is told with the code's own status. */
+    public Refusal(RefusalCode code, Fault fault, String place, String expected, Optional<Instant> gatewayTime) {
+        this(code, fault, place, expected, gatewayTime, OptionalInt.empty());
+    }
 
     public static Refusal of(RefusalCode code, String place) {
         return of(code, place, "");
@@ -35,8 +42,13 @@ public record Refusal(RefusalCode code, Fault fault, String place, String expect
         return new Refusal(code, other, place, expected, gatewayTime);
     }
 
+    /** The same trouble under a status of HTTP's own (RFC 9110 §15.5): a method not allowed, a coding not understood. */
+    public Refusal told(int status) {
+        return new Refusal(code, fault, place, expected, gatewayTime, OptionalInt.of(status));
+    }
+
     /** The HTTP status for partners that are answered with one: a fault that is not the caller's is never told as a 4xx. */
     public int status() {
-        return fault != Fault.CALLER && code.fault() == Fault.CALLER ? 502 : code.status();
+        return http.orElse(fault != Fault.CALLER && code.fault() == Fault.CALLER ? 502 : code.status());
     }
 }

@@ -25,6 +25,7 @@ public enum RefusalCode {
     ENDPOINT_REFUSED(Fault.ANSWERER, 502, "对方平台拒绝了请求", "The answering platform refused the request."),
     ENDPOINT_BAD_ANSWER(Fault.ANSWERER, 502, "对方平台的应答无法识别", "The answering platform's answer cannot be used."),
     EVIDENCE_UNAVAILABLE(Fault.GATEWAY, 503, "留痕服务不可用，不提供任何应答数据", "Evidence cannot be written, so no answer is disclosed."),
+    GATEWAY_UNAVAILABLE(Fault.GATEWAY, 503, "网关暂时无法受理，请稍后重试", "The gateway cannot take this at the moment."),
     GATEWAY_FAULT(Fault.GATEWAY, 500, "网关内部故障", "The gateway failed.");
 
     private final Fault fault;

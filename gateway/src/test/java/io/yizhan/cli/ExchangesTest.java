@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 
@@ -56,13 +58,28 @@ class ExchangesTest {
         assertThat(json.get(1).path("to").isNull()).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0x1b, 0x7f, 0x80, 0x9b, 0x9f, 0x61c, 0x200e, 0x202e, 0x2028, 0x2066, 0x2069, 0xfeff})
+    void json_shows_what_would_steer_the_terminal_and_means_the_same(int character) throws IOException {
+        String consent = "a" + Character.toString(character) + "b";
+
+        String json = EntryJson.of(List.of(entry(Optional.empty(), "asked", consent)));
+
+        assertThat(json).doesNotContain(Character.toString(character));
+        assertThat(new JsonMapper().readTree(json).get(0).path("consent").asText()).isEqualTo(consent);
+    }
+
     private static String table(List<Entry> entries) {
         return EntryTable.of(entries, Help.defaultColorScheme(Ansi.OFF));
     }
 
     private static Entry entry(Optional<PartnerId> to, String outcome) {
+        return entry(to, outcome, "");
+    }
+
+    private static Entry entry(Optional<PartnerId> to, String outcome, String consent) {
         return new Entry(
                 new UUID(1, 2), MessageId.of(AT, 1, 2), "licence-recognition", "reply", new PartnerId("jiangxi"), to, AT, Environment.TEST,
-                Assurance.MESSAGE, Digest.sha256(new byte[0]), Optional.empty(), "a b", "", "", outcome, Duration.ofMillis(42));
+                Assurance.MESSAGE, Digest.sha256(new byte[0]), Optional.empty(), "a b", "", consent, outcome, Duration.ofMillis(42));
     }
 }

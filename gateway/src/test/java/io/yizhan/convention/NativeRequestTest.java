@@ -236,6 +236,13 @@ class NativeRequestTest {
         assertThat(verified(signed)).isEqualTo(Refusal.stale("expires", NOW));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"1\"", "?1", "\"soon\""})
+    void refuses_a_time_of_expiry_that_is_none(String expires) {
+        WireRequest signed = one.signed(request(), components(LEAST), parameters() + ";expires=" + expires);
+        assertThat(verified(signed)).isEqualTo(Refusal.of(RefusalCode.MALFORMED, "expires", "whole seconds"));
+    }
+
     @Test
     void accepts_a_request_that_expires_later() {
         WireRequest signed = one.signed(request(), components(LEAST), parameters() + ";expires=" + NOW.plusSeconds(1).getEpochSecond());

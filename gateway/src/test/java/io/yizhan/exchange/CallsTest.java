@@ -28,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -272,9 +273,15 @@ class CallsTest {
                 Arguments.of("a compressed answer nobody asked for", "zhejiang", json("").withHeader("Content-Encoding", "gzip").withBody(zipped(VALID))),
                 Arguments.of("a few bytes that unpack to many", "zhejiang",
                         json("").withHeader("Content-Encoding", "gzip").withBody(zipped(" ".repeat(100_000_000)))),
+                Arguments.of("a head without end", "zhejiang", many("x", json(VALID))),
+                Arguments.of("a line without end in its head", "zhejiang", json(VALID).withHeader("x", "y".repeat(100_000))),
                 Arguments.of("a native answer without a signature", "jiangxi", event(VALID_AT_JIANGXI)),
                 Arguments.of("a native 403 that nobody signed", "jiangxi", problem(403, "not-agreed")),
                 Arguments.of("a native 404 that nobody signed", "jiangxi", problem(404, "not-found")));
+    }
+
+    private static ResponseDefinitionBuilder many(String field, ResponseDefinitionBuilder answer) {
+        return answer.withHeader(field, Collections.nCopies(1_000, "y").toArray(String[]::new));
     }
 
     @ParameterizedTest(name = "{0}")

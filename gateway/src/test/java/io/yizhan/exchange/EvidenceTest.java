@@ -33,6 +33,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is written down, and that nothing leaves the gateway before it is. */
 class EvidenceTest {
+    private static final int PATIENCE_MILLISECONDS = 500;
+    /** What a busy machine may take for everything else. */
+    private static final int BUSY_MILLISECONDS = 700;
     private static final String HOLDER = "南昌样本餐饮甲有限公司";
     private static final String ANSWER = """
             {"code":"00","msg":"成功","dataCount":1,"datas":[{
@@ -46,7 +49,7 @@ class EvidenceTest {
 
     @Order(2)
     @RegisterExtension
-    static final RunningWorld world = RunningWorld.with(Map.of("record.patience", "500ms"), neighbours::join).wired();
+    static final RunningWorld world = RunningWorld.with(Map.of("record.patience", PATIENCE_MILLISECONDS + "ms"), neighbours::join).wired();
 
     private final Neighbour neighbour = neighbours.speaking("zhejiang");
     private final Asker asker = world.asker(Platform.JIANGXI);
@@ -92,14 +95,28 @@ class EvidenceTest {
         assertThat(text(reply)).doesNotContain(HOLDER, "YANGBEN10Q", "JY1360", "食品经营许可证", "05", "YX");
     }
 
-    @Test
-    void a_refusal_that_cannot_be_written_down_is_not_told() {
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("outages")
+    void a_refusal_that_cannot_be_written_down_is_not_told(String database, Consumer<RunningWorld> outage) {
         Asker.Draft broken = asker.draft(question(neighbour)).saying("{".getBytes(StandardCharsets.UTF_8));
-        world.wire().cut();
+        outage.accept(world);
 
         Asker.Reply reply = asker.send(asker.sign(broken));
 
         assertThat(reply.refusal()).contains("evidence-unavailable");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("outages")
+    void nobody_waits_longer_for_a_database_than_the_gateway_is_patient(String database, Consumer<RunningWorld> outage) {
+        Asker.Draft broken = asker.draft(question(neighbour)).saying("{".getBytes(StandardCharsets.UTF_8));
+        outage.accept(world);
+
+        List<Long> waited = Stream.of(broken, broken, asker.draft(question(neighbour)))
+                .map(draft -> asker.send(asker.sign(draft)).milliseconds())
+                .toList();
+
+        assertThat(waited).allMatch(milliseconds -> milliseconds < PATIENCE_MILLISECONDS + BUSY_MILLISECONDS);
     }
 
     @Test

@@ -11,26 +11,33 @@ import io.yizhan.platforms.Question;
 import io.yizhan.testing.RunningWorld;
 import io.yizhan.tongues.Case;
 import io.yizhan.vocabulary.RefusalCode;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is refused before anybody looks who is calling, told in the dialect that is spoken where the caller knocked. */
 class GateTest {
     private static final int LARGEST = 32 * 1024;
+    private static final String HERE = "127.0.0.1";
 
     @RegisterExtension
     static final RunningWorld world =
@@ -68,22 +75,42 @@ class GateTest {
 
     @ParameterizedTest(name = "{0}")
     @EnumSource
-    void refuses_more_bytes_at_the_same_time_than_it_may_hold(Platform caller) throws IOException {
-        try (Socket slow = connect(); BufferedReader answers = reader(slow)) {
-            begin(slow, caller, "Content-Length: " + LARGEST + "\r\nExpect: 100-continue");
-            assertThat(answers.readLine()).isEqualTo("HTTP/1.1 100 Continue");
+    void refuses_more_bytes_of_one_address_at_the_same_time_than_its_share(Platform caller) throws IOException {
+        try (Socket slow = connect(HERE)) {
+            hold(slow, caller);
 
-            Asker.Reply reply = send(caller, draft(caller).saying(new byte[2048]));
-
-            assertThat(ToldRefusal.read(caller, reply)).isEqualTo(ToldRefusal.toStranger(caller, RefusalCode.TOO_MANY, ""));
+            await().untilAsserted(() -> assertThat(ToldRefusal.read(caller, send(caller, draft(caller))))
+                    .isEqualTo(ToldRefusal.toStranger(caller, RefusalCode.TOO_MANY, "")));
         }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource
+    void a_gateway_filled_by_others_is_the_gateways_own_fault(Platform caller) throws IOException {
+        try (Socket slow = connect("127.0.0.2")) {
+            hold(slow, caller);
+
+            await().untilAsserted(() -> {
+                Asker.Reply reply = send(caller, draft(caller));
+                assertThat(ToldRefusal.read(caller, reply).code()).isEqualTo(RefusalCode.GATEWAY_UNAVAILABLE.code());
+                assertThat(ToldRefusal.read(caller, reply).fault()).isEqualTo("gateway");
+                assertThat(reply.status()).isEqualTo(503);
+                assertThat(reply.headers()).containsEntry("retry-after", List.of("1"));
+            });
+        }
+    }
+
+    /** Sends more than half of what may be held, and then no more. */
+    private static void hold(Socket slow, Platform caller) throws IOException {
+        begin(slow, caller, "Content-Length: " + LARGEST);
+        slow.getOutputStream().write(new byte[20 * 1024]);
     }
 
     @Test
     void forgets_the_bytes_of_a_caller_that_went_away() throws IOException {
-        try (Socket slow = connect(); BufferedReader answers = reader(slow)) {
-            begin(slow, Platform.NATIONAL, "Content-Length: " + LARGEST + "\r\nExpect: 100-continue");
-            assertThat(answers.readLine()).isEqualTo("HTTP/1.1 100 Continue");
+        try (Socket slow = connect(HERE)) {
+            hold(slow, Platform.NATIONAL);
+            await().until(() -> send(Platform.NATIONAL, draft(Platform.NATIONAL)).refusal().equals(Optional.of(RefusalCode.TOO_MANY.code())));
         }
 
         await().untilAsserted(
@@ -98,17 +125,46 @@ class GateTest {
         assertThat(ToldRefusal.read(caller, reply)).isEqualTo(ToldRefusal.toStranger(caller, RefusalCode.MALFORMED, "Content-Type"));
     }
 
-    @ParameterizedTest(name = "{0}")
-    @EnumSource
-    void refuses_another_method_than_post(Platform caller) throws IOException, InterruptedException {
-        HttpRequest put = HttpRequest.newBuilder(world.url().resolve(draft(caller).path()))
-                .PUT(HttpRequest.BodyPublishers.ofString("{}"))
+    static Stream<Arguments> otherMethods() {
+        return Arrays.stream(Platform.values()).flatMap(caller -> Stream.of("GET", "PUT", "DELETE", "PATCH").map(method -> Arguments.of(caller, method)));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("otherMethods")
+    void refuses_another_method_than_post_and_says_which_it_takes(Platform caller, String method) throws IOException, InterruptedException {
+        HttpRequest other = HttpRequest.newBuilder(world.url().resolve(draft(caller).path()))
+                .method(method, HttpRequest.BodyPublishers.ofString("{}"))
                 .build();
 
-        HttpResponse<String> answer = HttpClient.newHttpClient().send(put, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(other, HttpResponse.BodyHandlers.ofString());
 
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.headers().firstValue("Allow")).contains("POST");
         assertThat(details(caller, answer.body()).path(caller == Platform.JIANGXI ? "code" : "refusal").asText())
                 .isEqualTo(RefusalCode.MALFORMED.code());
+    }
+
+    @Test
+    void verifies_what_is_signed_for_a_target_in_absolute_form_whatever_the_field_host_says() throws IOException {
+        assertThat(sent(call -> "POST " + call.uri() + " HTTP/1.1\r\nHost: elsewhere.example\r\n")).startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void a_target_in_absolute_form_with_another_host_is_not_what_was_signed() throws IOException {
+        assertThat(sent(call -> "POST http://elsewhere.example" + call.uri().getRawPath() + " HTTP/1.1\r\nHost: " + call.uri().getAuthority() + "\r\n"))
+                .startsWith("HTTP/1.1 401");
+    }
+
+    /** What is answered to a message of Jiangxi's under a head of its own. */
+    private static String sent(Function<Asker.Call, String> beginning) throws IOException {
+        Asker.Call call = world.asker(Platform.JIANGXI).sign(draft(Platform.JIANGXI));
+        StringBuilder head = new StringBuilder(beginning.apply(call));
+        call.headers().forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        try (Socket socket = connect(HERE)) {
+            socket.getOutputStream().write((head + "Connection: close\r\nContent-Length: " + call.body().length + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write(call.body());
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test
@@ -143,21 +199,17 @@ class GateTest {
 
     /** The body of what is answered to a request of which only the head is given. */
     private static String said(String head) throws IOException {
-        try (Socket socket = connect()) {
+        try (Socket socket = connect(HERE)) {
             socket.getOutputStream().write((head + "\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}").getBytes(StandardCharsets.US_ASCII));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return answer.substring(answer.indexOf("\r\n\r\n") + 4);
         }
     }
 
-    private static Socket connect() throws IOException {
-        Socket socket = new Socket(world.url().getHost(), world.url().getPort());
+    private static Socket connect(String from) throws IOException {
+        Socket socket = new Socket(world.url().getHost(), world.url().getPort(), InetAddress.getByName(from), 0);
         socket.setSoTimeout(20_000);
         return socket;
-    }
-
-    private static BufferedReader reader(Socket socket) throws IOException {
-        return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
     }
 
     /** Sends the head of a request that nobody signed. */
@@ -171,7 +223,7 @@ class GateTest {
 
     /** The body of what is answered, until the gateway closes the connection, to a request that nobody signed and that does not end. */
     private static String talk(Platform caller, String header, String body) throws IOException {
-        try (Socket socket = connect()) {
+        try (Socket socket = connect(HERE)) {
             begin(socket, caller, header);
             socket.getOutputStream().write(body.getBytes(StandardCharsets.US_ASCII));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

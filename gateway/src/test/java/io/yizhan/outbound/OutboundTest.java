@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -201,6 +202,35 @@ class OutboundTest {
         String chunk = "32\r\n" + "x".repeat(50) + "\r\n";
         try (Wire wire = Wire.saying("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk.repeat(2) + "0\r\n\r\n")) {
             assertThat(get(wire.url(), 5000)).isEqualTo("200 " + "x".repeat(100));
+        }
+    }
+
+    @Test
+    void takes_no_head_of_fields_without_end() throws IOException {
+        try (Wire wire = Wire.saying("HTTP/1.1 200 OK\r\n" + "x: y\r\n".repeat(100_000) + "\r\n")) {
+            assertThatThrownBy(() -> get(wire.url(), 5000)).isInstanceOf(MessageConstraintException.class);
+        }
+    }
+
+    @Test
+    void takes_no_line_without_end_in_a_head() throws IOException {
+        try (Wire wire = Wire.saying("HTTP/1.1 200 OK\r\n" + "x".repeat(100_000))) {
+            assertThatThrownBy(() -> get(wire.url(), 5000)).isInstanceOf(MessageConstraintException.class);
+        }
+    }
+
+    @Test
+    void waits_for_no_status_line_behind_empty_lines_without_end() throws IOException {
+        try (Wire wire = Wire.saying("\r\n".repeat(100_000))) {
+            assertThatThrownBy(() -> get(wire.url(), 5000)).isInstanceOf(MessageConstraintException.class);
+        }
+    }
+
+    @Test
+    void takes_a_head_as_large_as_platforms_send() throws IOException {
+        String head = "HTTP/1.1 200 OK\r\n" + ("x: " + "y".repeat(8_000) + "\r\n").repeat(40);
+        try (Wire wire = Wire.saying(head + "Content-Length: 5\r\n\r\nhello")) {
+            assertThat(get(wire.url(), 5000)).isEqualTo("200 hello");
         }
     }
 

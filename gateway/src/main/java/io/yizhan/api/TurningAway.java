@@ -1,0 +1,40 @@
+package io.yizhan.api;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.yizhan.exchange.Porter;
+import io.yizhan.vocabulary.Headers;
+import io.yizhan.vocabulary.Refusal;
+import io.yizhan.vocabulary.RefusalCode;
+import io.yizhan.vocabulary.WireAnswer;
+
+/** Answers requests that are not received. The rest of such a request is of no use, so its connection ends where there is a rest. */
+record TurningAway(Porter porter) {
+    private static final String COME_AGAIN_SECONDS = "1";
+
+    void turn(HttpServerRequest request, Refusal refusal) {
+        turn(request, refusal, Headers.none());
+    }
+
+    /** @param more header fields that belong to the refusal's status */
+    void turn(HttpServerRequest request, Refusal refusal, Headers more) {
+        WireAnswer answer = porter.turnAway(request.path() == null ? "" : request.path(), refusal);
+        HttpServerResponse response = request.response().setStatusCode(refusal.http().orElse(answer.status()));
+        for (Headers.Field field : answer.headers().and(more).fields()) {
+            response.putHeader(field.name(), field.value());
+        }
+        if (refusal.code() == RefusalCode.GATEWAY_UNAVAILABLE) {
+            response.putHeader("Retry-After", COME_AGAIN_SECONDS);
+        }
+        boolean rest = !request.isEnded();
+        if (rest) {
+            response.putHeader("Connection", "close");
+        }
+        response.end(Buffer.buffer(answer.body())).onComplete(told -> {
+            if (rest) {
+                request.connection().close();
+            }
+        });
+    }
+}
