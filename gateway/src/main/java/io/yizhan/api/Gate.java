@@ -91,10 +91,6 @@ final class Gate {
         if (ctx.response().ended()) {
             return;
         }
-        if (!serving.getAsBoolean()) {
-            away.turn(ctx.request(), unavailable());
-            return;
-        }
         reading.handOver();
         ctx.next();
     }
@@ -102,6 +98,15 @@ final class Gate {
     private void fail(RoutingContext ctx, Refusal refusal) {
         if (!ctx.response().ended()) {
             away.turn(ctx.request(), refusal);
+        }
+    }
+
+    /** Neither before its routes are there nor while what is under way is finished does a gateway begin anything. */
+    void pass(RoutingContext ctx) {
+        if (serving.getAsBoolean()) {
+            ctx.next();
+        } else {
+            away.turn(ctx.request(), unavailable());
         }
     }
 
@@ -118,7 +123,7 @@ final class Gate {
         }
     }
 
-    static Refusal unavailable() {
+    private static Refusal unavailable() {
         return Refusal.of(RefusalCode.GATEWAY_UNAVAILABLE, "").told(503);
     }
 

@@ -12,35 +12,31 @@ import io.yizhan.vocabulary.Refusal;
 import io.yizhan.vocabulary.RefusalCode;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /** Looks at the head of every request before any route does, and answers what no route wants. */
 final class Lobby {
     private static final int LONGEST_NUMBER = 18;
+    private static final List<String> FORMS = List.of("multipart/", "application/x-www-form-urlencoded");
 
     private final Router router;
     private final TurningAway away;
     private final GateLimits limits;
-    private final BooleanSupplier serving;
 
-    Lobby(Router router, TurningAway away, GateLimits limits, BooleanSupplier serving) {
+    Lobby(Router router, TurningAway away, GateLimits limits) {
         this.router = router;
         this.away = away;
         this.limits = limits;
-        this.serving = serving;
     }
 
     void arrived(HttpServerRequest request) {
         Optional<Refusal> refusal = wrong(request);
         if (refusal.isPresent()) {
             away.turn(request, refusal.get(), belonging(refusal.get()));
-        } else if (!serving.getAsBoolean()) {
-            away.turn(request, Gate.unavailable());
         } else {
             router.handle(request);
         }
@@ -73,8 +69,9 @@ final class Lobby {
     private static boolean isTarget(String target) {
         try {
             URI uri = new URI(target);
-            boolean absolute = uri.getHost() != null && uri.getRawUserInfo() == null && String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT).matches("https?");
-            return uri.getPath() != null && uri.getRawFragment() == null && (target.startsWith("/") || absolute);
+            boolean absolute = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+            boolean named = uri.getHost() != null && uri.getRawUserInfo() == null;
+            return uri.getPath() != null && uri.getRawFragment() == null && (target.startsWith("/") || absolute && named);
         } catch (URISyntaxException malformed) {
             return false;
         }
@@ -88,23 +85,29 @@ final class Lobby {
 
     private static boolean isForm(HttpServerRequest request) {
         String type = request.getHeader("Content-Type");
-        return type != null && (type.regionMatches(true, 0, "multipart/", 0, 10) || type.regionMatches(true, 0, "application/x-www-form-urlencoded", 0, 33));
+        return type != null && FORMS.stream().anyMatch(form -> type.regionMatches(true, 0, form, 0, form.length()));
     }
 
     private static boolean isPacked(HttpServerRequest request) {
-        return request.headers().getAll("Content-Encoding").stream().anyMatch(coding -> !coding.isBlank() && !coding.strip().equalsIgnoreCase("identity"));
+        return request.headers().getAll("Content-Encoding").stream()
+                .map(String::strip)
+                .anyMatch(coding -> !coding.isEmpty() && !coding.equalsIgnoreCase("identity"));
     }
 
     /** What the parser of HTTP gave up on. */
     void unreadable(HttpServerRequest request) {
         Throwable cause = request.decoderResult().cause();
         if (cause instanceof TooLongHttpLineException) {
-            away.turn(request, Refusal.of(RefusalCode.TOO_LARGE, "", "a request line of at most " + HttpReception.LONGEST_LINE + " bytes").told(414));
+            away.turn(request, tooLong("a request line", HttpReception.LONGEST_LINE).told(414));
         } else if (cause instanceof TooLongHttpHeaderException) {
-            away.turn(request, Refusal.of(RefusalCode.TOO_LARGE, "", "header fields of at most " + HttpReception.LARGEST_HEAD + " bytes").told(431));
+            away.turn(request, tooLong("header fields", HttpReception.LARGEST_HEAD).told(431));
         } else {
             away.turn(request, Refusal.of(RefusalCode.MALFORMED, "", "HTTP/1.1 as RFC 9112 writes it"));
         }
+    }
+
+    private static Refusal tooLong(String what, int most) {
+        return Refusal.of(RefusalCode.TOO_LARGE, "", what + " of at most " + most + " bytes");
     }
 
     /** No route took the request: there is none at its path, or none for its method. */

@@ -7,7 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.yizhan.exchange.Porter;
+import io.yizhan.exchange.Arrival;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -20,20 +20,22 @@ public interface PartnerApi {
      * Puts the handlers on the router, before and after the routes of the exchange, and a server in front of it.
      *
      * @param router a route that names no method takes all of them; what no route wants is refused with the methods that are
-     * @param serving while it says no, every request is told to come again: what a router without its routes says would be final
+     * @param serving while it says no, requests are told to come again: what a router without its routes says would be final. The keys can be
+     *     had all the same, since who is still answered needs them to believe it
      */
-    static Reception open(Vertx vertx, Router router, Porter porter, GateLimits limits, List<PublishedKey> keys, BooleanSupplier serving) {
+    static Reception open(Vertx vertx, Router router, Arrival.Porter porter, GateLimits limits, List<PublishedKey> keys, BooleanSupplier serving) {
         TurningAway away = new TurningAway(porter);
         Gate gate = new Gate(away, limits, serving);
-        Lobby lobby = new Lobby(router, away, limits, serving);
+        Lobby lobby = new Lobby(router, away, limits);
         String published = published(keys);
-        router.route().order(-2).handler(gate::enter).failureHandler(gate::failed);
-        router.route(KEYS).method(HttpMethod.GET).method(HttpMethod.HEAD).order(-1).handler((RoutingContext ctx) -> ctx.response()
+        router.route().order(-3).handler(gate::enter).failureHandler(gate::failed);
+        router.route(KEYS).method(HttpMethod.GET).method(HttpMethod.HEAD).order(-2).handler((RoutingContext ctx) -> ctx.response()
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Cache-Control", "max-age=300")
                 // said here, since it is not counted for who asks for the head only
                 .putHeader("Content-Length", String.valueOf(published.length()))
                 .end(published));
+        router.route().order(-1).handler(gate::pass);
         router.route().last().handler(lobby::unwanted);
         return new HttpReception(vertx, lobby, limits);
     }

@@ -3,14 +3,14 @@ package io.yizhan.api;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.yizhan.exchange.Porter;
+import io.yizhan.exchange.Arrival;
 import io.yizhan.vocabulary.Headers;
 import io.yizhan.vocabulary.Refusal;
 import io.yizhan.vocabulary.RefusalCode;
 import io.yizhan.vocabulary.WireAnswer;
 
 /** Answers requests that are not received. The rest of such a request is of no use, so its connection ends where there is a rest. */
-record TurningAway(Porter porter) {
+record TurningAway(Arrival.Porter porter) {
     private static final String COME_AGAIN_SECONDS = "1";
 
     void turn(HttpServerRequest request, Refusal refusal) {

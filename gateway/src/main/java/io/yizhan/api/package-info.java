@@ -1,6 +1,6 @@
 /**
- * Partner HTTP other than exchanging, on the same router as the exchanges: the gate every request passes before it is read, and the gateway's
- * public keys.
+ * The HTTP server partners knock at, and what they find on it besides exchanging: what every request and every connection has to keep to before
+ * anybody knows whose it is, and the gateway's public keys.
  *
  * <p>May know {@code exchange} and {@code vocabulary}. Runs on the event loop, so it never waits for anything.
  */

@@ -7,7 +7,7 @@ import io.yizhan.api.GateLimits;
 import io.yizhan.api.PartnerApi;
 import io.yizhan.api.PublishedKey;
 import io.yizhan.api.Reception;
-import io.yizhan.exchange.Porter;
+import io.yizhan.exchange.Arrival;
 import io.yizhan.outbound.Outbound;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -58,7 +58,7 @@ final class Engine implements AutoCloseable {
      *
      * @return the port
      */
-    int open(Settings.Http http, Porter porter, GateLimits limits, List<PublishedKey> keys) {
+    int open(Settings.Http http, Arrival.Porter porter, GateLimits limits, List<PublishedKey> keys) {
         Reception reception = closing.add(PartnerApi.open(vertx, router, porter, limits, keys, () -> serving));
         try {
             int port = reception.listen(http.host(), http.port());

@@ -9,7 +9,6 @@ import io.yizhan.delivery.Lanes;
 import io.yizhan.exchange.Arrival;
 import io.yizhan.exchange.Evidence;
 import io.yizhan.exchange.Granting;
-import io.yizhan.exchange.Porter;
 import io.yizhan.exchange.Query;
 import io.yizhan.exchange.Rooms;
 import io.yizhan.mapping.Dialects;
@@ -65,8 +64,7 @@ final class RunningGateway implements Gateway {
         List<Signer> keys = KeyFiles.gatewayKeys(settings, machine.random());
         Outbound outbound = outbound();
         Engine engine = closing.add(new Engine(settings.http().workers(), outbound));
-        Porter porter = new Porter(dialects, contract, machine.clock(), machine.random(), source());
-        int port = engine.open(settings.http(), porter, gateLimits(), published(keys));
+        int port = engine.open(settings.http(), porter(dialects, contract), gateLimits(), published(keys));
         Conventions conventions = Conventions.load(settings.mappings().resolve("conventions"), keys, authorities(port), machine.random());
         Archive archive = opened(opening);
         settings.partners().ifPresent(file -> archive.registry().apply(file, machine.environment()));
@@ -83,10 +81,6 @@ final class RunningGateway implements Gateway {
         closing.add(Upkeep.start(archive, Claims.in(archive.database().jdbi()), borrowed, issued, settings.registryRefresh(), machine.clock()));
         url = URI.create("http://" + settings.http().host() + ":" + port);
         return this;
-    }
-
-    private String source() {
-        return "urn:yizhan:" + settings.gatewayName();
     }
 
     private static Set<String> ways(Dialects dialects, Set<String> kinds) {
@@ -128,6 +122,14 @@ final class RunningGateway implements Gateway {
                 machine.clock(),
                 machine.random(),
                 source());
+    }
+
+    private Arrival.Porter porter(Dialects dialects, Contract contract) {
+        return new Arrival.Porter(dialects, contract, machine.clock(), machine.random(), source());
+    }
+
+    private String source() {
+        return "urn:yizhan:" + settings.gatewayName();
     }
 
     private Evidence evidence(Archive archive) {

@@ -6,11 +6,9 @@ import io.yizhan.convention.SignedText.Part;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -95,7 +93,7 @@ record Description(
         require(tellsRepeats(replay, nonce.isPresent(), signature.isShared()), "replay: expected partner, time, nonce where there is a nonce; else partner, "
                 + (signature.isShared() ? "signature" : "text") + " and, to tell honest calls of one moment apart, body");
         tokens.ifPresent(flow -> servicesFit(flow, service));
-        carriedOnce(carried(service, caller, time, nonce, signature, token).map(one -> Slot.of(one, carriedIn)).toList(), text.has(Part.BODY));
+        carriedOnce(carried(service, caller, time, nonce, signature, token).map(one -> Place.Slot.of(one.carriedIn().orElse(carriedIn), one.field())).toList(), text.has(Part.BODY));
     }
 
     /** Where a field stands. */
@@ -177,29 +175,10 @@ record Description(
         }
     }
 
-    private static void carriedOnce(List<Slot> slots, boolean bodySigned) {
-        for (Slot slot : slots) {
-            require(slots.stream().noneMatch(other -> other != slot && other.isAt(slot)), slot.name() + ": stands where another field stands");
+    private static void carriedOnce(List<Place.Slot> slots, boolean bodySigned) {
+        for (Place.Slot slot : slots) {
+            require(slots.stream().noneMatch(other -> other != slot && other.isIn(slot)), slot.field() + ": another field stands there");
             require(!bodySigned || slot.place() != Place.BODY, "signature.text: the body cannot be signed where fields stand in it");
-        }
-    }
-
-    /** Where a field stands, as far as two fields must not stand there. */
-    private record Slot(Place place, String name) {
-        private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,100}");
-        private static final Pattern POINTER = Pattern.compile("(/" + NAME + ")+");
-
-        static Slot of(Carried field, Place otherwise) {
-            Place place = field.carriedIn().orElse(otherwise);
-            String name = field.field();
-            boolean pointer = place == Place.BODY && POINTER.matcher(name).matches();
-            require(pointer || NAME.matcher(name).matches(), "field: expected a name of letters, digits, '_', '.' and '-', or in a body a pointer such as /head/id");
-            String member = place == Place.BODY ? JsonBody.pointer(name) + "/" : name;
-            return new Slot(place, place == Place.HEADER ? member.toLowerCase(Locale.ROOT) : member);
-        }
-
-        boolean isAt(Slot other) {
-            return place == other.place && (place == Place.BODY ? name.startsWith(other.name) : name.equals(other.name));
         }
     }
 

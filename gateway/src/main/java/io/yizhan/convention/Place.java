@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -71,6 +72,31 @@ enum Place implements Descriptions.Word {
             return new WireRequest(request.method(), request.uri(), headers, body.bytes());
         }
     };
+
+    /**
+     * Where one field stands, so that no other does.
+     *
+     * @param at its name as the place tells names apart; that of a member ends in a slash, so that it begins those of its own members
+     */
+    record Slot(Place place, String at, String field) {
+        private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,100}");
+        private static final Pattern POINTER = Pattern.compile("(/" + NAME + ")+");
+
+        /**
+         * @throws IllegalArgumentException if no field can be called that
+         */
+        static Slot of(Place place, String field) {
+            boolean pointer = place == BODY && POINTER.matcher(field).matches();
+            Description.require(pointer || NAME.matcher(field).matches(),
+                    "field: expected a name of letters, digits, '_', '.' and '-', or in a body a pointer such as /head/id");
+            String member = place == BODY ? JsonBody.pointer(field) + "/" : field;
+            return new Slot(place, place == HEADER ? member.toLowerCase(Locale.ROOT) : member, field);
+        }
+
+        boolean isIn(Slot other) {
+            return place == other.place && (place == BODY ? at.startsWith(other.at) : at.equals(other.at));
+        }
+    }
 
     private static final byte[] NO_MEMBERS = {'{', '}'};
 

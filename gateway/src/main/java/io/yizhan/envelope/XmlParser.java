@@ -54,6 +54,10 @@ final class XmlParser {
 
     /** @throws Unreadable for whatever is not the text of one document as above */
     static XmlElement parse(String text) throws Unreadable {
+        // the parser lets the two that are no characters pass
+        if (!text.codePoints().allMatch(XmlCarriage::writable)) {
+            throw new Unreadable("a character that XML does not have");
+        }
         try {
             XMLStreamReader reader = FACTORY.createXMLStreamReader(new StringReader(text));
             try {

@@ -111,7 +111,7 @@ final class XmlWriter {
         String text = legible(value);
         if (cdata.contains(path) && !text.isEmpty() && text.indexOf('\r') < 0) {
             writer.writeCData(text);
-        } else {
+        } else if (!text.isEmpty()) {
             writer.writeCharacters(text);
         }
     }

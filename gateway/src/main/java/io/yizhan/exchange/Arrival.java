@@ -1,10 +1,21 @@
 package io.yizhan.exchange;
 
+import io.yizhan.contract.Contract;
+import io.yizhan.convention.Conventions;
+import io.yizhan.envelope.Letter;
+import io.yizhan.mapping.Dialect;
+import io.yizhan.mapping.Dialects;
+import io.yizhan.mapping.Service;
+import io.yizhan.vocabulary.MessageId;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.Refusal;
 import io.yizhan.vocabulary.WireAnswer;
 import io.yizhan.vocabulary.WireRequest;
 import java.net.InetAddress;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** What every exchange begins with, whatever its pattern, and how any of them ends when it is refused. */
 public interface Arrival {
@@ -29,4 +40,52 @@ public interface Arrival {
 
     /** Tells a refusal to a caller whose request was not even received, in the dialect that is spoken at that path. */
     WireAnswer turnAway(String path, Refusal refusal);
+
+    /**
+     * Turns requests away that are not received at all; it needs neither registry nor ledger, so it is there before they are.
+     *
+     * @param source what the gateway's own letters say they come from
+     */
+    record Porter(Dialects dialects, Contract contract, InstantSource clock, RandomGenerator random, String source) {
+        private static final String REFUSAL = "refusal";
+
+        /** Tells a refusal to a caller whose request was not even received, in the dialect that is spoken at that path. */
+        public WireAnswer turnAway(String path, Refusal refusal) {
+            MessageId id = newId();
+            new Journal(clock).turnedAway(id, refusal);
+            return spokenAt(path, Conventions.NATIVE).refuse(refusal, letter(id, Identified.NO_KIND, Optional.empty()));
+        }
+
+        MessageId newId() {
+            return MessageId.of(clock.instant(), random.nextLong(), random.nextLong());
+        }
+
+        Letter letter(MessageId id, String kind, Optional<String> inReplyTo) {
+            return new Letter(id.toString(), source, kind, REFUSAL, clock.instant(), inReplyTo);
+        }
+
+        /** Before a caller is known its dialect can only be guessed: from where it knocked, else from how one signs at that door. */
+        Dialect spokenAt(String path, String convention) {
+            return all().filter(dialect -> speaksAt(dialect, path))
+                    .findFirst()
+                    .or(() -> signedAs(convention))
+                    .or(() -> signedAs(Conventions.NATIVE))
+                    .orElseThrow(() -> new IllegalStateException("no dialect follows the native convention"));
+        }
+
+        private Stream<Dialect> all() {
+            return dialects.names().stream().sorted().map(name -> dialects.named(name).orElseThrow());
+        }
+
+        private boolean speaksAt(Dialect dialect, String path) {
+            return contract.kinds().stream()
+                    .flatMap(kind -> dialect.serviceFor(kind).stream())
+                    .map(Service::path)
+                    .anyMatch(path::startsWith);
+        }
+
+        private Optional<Dialect> signedAs(String convention) {
+            return all().filter(dialect -> dialect.convention().equals(convention)).findFirst();
+        }
+    }
 }

@@ -73,8 +73,7 @@ final class Door implements Arrival {
 
     private Letter letter(Stage stage, Received received) {
         String kind = stage.reached(Identified.class).map(Identified::kind).orElse(Identified.NO_KIND);
-        Optional<String> inReplyTo = stage.reached(Admitted.class).flatMap(admitted -> admitted.opened().id());
-        return porter.letter(received.id(), kind, inReplyTo);
+        return porter.letter(received.id(), kind, stage.reached(Admitted.class).flatMap(admitted -> admitted.opened().id()));
     }
 
     /** What to tell the caller once the refusal has been written down, which itself may be refused. */

@@ -9,6 +9,7 @@ import com.schibsted.spt.data.jslt.impl.ExpressionImpl;
 import com.schibsted.spt.data.jslt.impl.ExpressionNode;
 import com.schibsted.spt.data.jslt.impl.FunctionExpression;
 import com.schibsted.spt.data.jslt.impl.Location;
+import java.util.Set;
 
 /**
  * Tells calls of the engine's own functions where in the file they stand: these fail without saying where, operators do say it.
@@ -17,21 +18,22 @@ import com.schibsted.spt.data.jslt.impl.Location;
 final class CallSites {
     private CallSites() {}
 
-    static Expression locate(Expression compiled) {
+    /** @param own names of functions that are ours, and say what is wrong themselves, even where the engine has one of that name */
+    static Expression locate(Expression compiled, Set<String> own) {
         if (compiled instanceof ExpressionImpl file) {
-            file.getChildren().forEach(CallSites::locate);
+            file.getChildren().forEach(child -> locate(child, own));
         }
         return compiled;
     }
 
-    private static void locate(ExpressionNode node) {
+    private static void locate(ExpressionNode node, Set<String> own) {
         if (node instanceof FunctionExpression call) {
             Function function = BuiltinFunctions.functions.get(call.getFunctionName());
-            if (function != null) {
+            if (function != null && !own.contains(call.getFunctionName())) {
                 call.resolve(new Located(function, call.getLocation()));
             }
         }
-        node.getChildren().forEach(CallSites::locate);
+        node.getChildren().forEach(child -> locate(child, own));
     }
 
     private record Located(Function function, Location location) implements Function {

@@ -3,12 +3,15 @@ package io.yizhan.mapping;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.schibsted.spt.data.jslt.Expression;
+import com.schibsted.spt.data.jslt.Function;
 import com.schibsted.spt.data.jslt.JsltException;
 import com.schibsted.spt.data.jslt.Parser;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.Refusal;
 import io.yizhan.vocabulary.RefusalCode;
 import java.io.StringReader;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,13 +37,14 @@ final class Mapping {
         String name = folder.name(file);
         String text = folder.text(file);
         codes.requireAllUsedBy(text, name);
+        List<Function> functions = Functions.with(codes);
         try {
             Expression expression = new Parser(new StringReader(text))
                     .withSource(name)
-                    .withFunctions(Functions.with(codes))
+                    .withFunctions(functions)
                     .withObjectFilter(value -> !value.isNull() && !(value.isObject() && value.isEmpty()))
                     .compile();
-            return new Mapping(name, text, CallSites.locate(expression));
+            return new Mapping(name, text, CallSites.locate(expression, functions.stream().map(Function::getName).collect(Collectors.toSet())));
         } catch (JsltException wrong) {
             throw new InvalidMappings(at(name, wrong) + ": " + reason(wrong), wrong);
         }

@@ -31,6 +31,12 @@ public interface Asker {
         return send(sign(draft(question)));
     }
 
+    /** Fetches a file from where an answer's link points to. */
+    Fetched fetch(String link);
+
+    /** A file, or what came instead of one. */
+    record Fetched(int status, String mediaType, byte[] body) {}
+
     /**
      * A message before it is signed.
      *
@@ -119,7 +125,7 @@ public interface Asker {
      * What came back.
      *
      * @param headers names in lower case
-     * @param json missing node where the body is none
+     * @param json the body as a tree, also where it is XML: attributes as {@code @name}; missing node where it cannot be read
      * @param signed whether the answer carries the gateway's signature over it and over the question, and that signature verifies
      */
     record Reply(int status, Map<String, List<String>> headers, byte[] body, JsonNode json, boolean signed, long nanos, Reading reading) {

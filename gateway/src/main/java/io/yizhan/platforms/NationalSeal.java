@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -15,6 +16,7 @@ final class NationalSeal implements Seal {
     private static final String RID = "gjgxjhpt_rid";
     private static final String RTIME = "gjgxjhpt_rtime";
     private static final String SIGN = "gjgxjhpt_sign";
+    static final List<String> FIELDS = List.of(SID, RID, RTIME, SIGN);
 
     /** Seconds a call may be old or early. */
     private static final long WINDOW = 300;

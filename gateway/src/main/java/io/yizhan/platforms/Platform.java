@@ -4,7 +4,9 @@ package io.yizhan.platforms;
 public enum Platform {
     JIANGXI("jiangxi", "江西", "Jiangxi", "360000", new Question.Requester("11360100YANGBEN013", "南昌样本行政审批局", "企业准入处", "jx-0001", "样本甲")),
     NATIONAL("national", "国家平台", "National platform", "000000", new Question.Requester("11100000YANGBEN10M", "样本部", "审批司", "gj-0001", "样本乙")),
-    ZHEJIANG("zhejiang", "浙江", "Zhejiang", "330000", new Question.Requester("11330100YANGBEN02R", "杭州样本市场监督管理局", "注册分局", "zj-0001", "样本丙"));
+    ZHEJIANG("zhejiang", "浙江", "Zhejiang", "330000", new Question.Requester("11330100YANGBEN02R", "杭州样本市场监督管理局", "注册分局", "zj-0001", "样本丙")),
+    GUIZHOU("guizhou", "贵州", "Guizhou", "520000", new Question.Requester("11520100YANGBEN049", "贵阳样本政务服务中心", "综合窗口", "gz-0001", "样本丁")),
+    GUANGDONG("guangdong", "广东", "Guangdong", "440000", new Question.Requester("11440100YANGBEN05X", "广州样本行政审批局", "市场准入处", "gd-0001", "样本戊"));
 
     private final String id;
     private final String chinese;

@@ -11,6 +11,9 @@ public sealed interface Question {
 
     Terms terms();
 
+    /** The same question under other terms. */
+    Question on(UnaryOperator<Terms> change);
+
     static Licence identifier(String identifier) {
         return Licence.usual(By.IDENTIFIER, identifier, Holder.none(), "", "");
     }
@@ -26,6 +29,16 @@ public sealed interface Question {
     /** Whether an enterprise is on any of the lists. */
     static Enterprise enterprise(String name, String code) {
         return new Enterprise(name, code, List.of(Listing.values()), Terms.usual());
+    }
+
+    /** Is this person, or organisation, who they say? */
+    static Identity identity(boolean organisation, Holder subject) {
+        return new Identity(organisation, subject, Terms.usual());
+    }
+
+    /** Is this seal genuine? */
+    static ElectronicSeal seal(String code, Holder owner) {
+        return new ElectronicSeal(code, owner, Optional.empty(), Terms.usual());
     }
 
     /** Is this licence valid? */
@@ -46,6 +59,7 @@ public sealed interface Question {
             return new Licence(by, identifier, holder, licenceType, code, Terms.usual(), "", "", Channel.WINDOW, Want.FIELDS);
         }
 
+        @Override
         public Licence on(UnaryOperator<Terms> change) {
             return new Licence(
                     by, identifier, holder, licenceType, authorisationCode, change.apply(terms), serviceItem, caseNumber, channel, want);
@@ -71,6 +85,7 @@ public sealed interface Question {
             lists = List.copyOf(lists);
         }
 
+        @Override
         public Enterprise on(UnaryOperator<Terms> change) {
             return new Enterprise(name, code, lists, change.apply(terms));
         }
@@ -79,6 +94,34 @@ public sealed interface Question {
             return new Enterprise(name, code, List.of(some), terms);
         }
     }
+
+    /** Are they who they say? */
+    record Identity(boolean organisation, Holder subject, Terms terms) implements Question {
+        @Override
+        public Identity on(UnaryOperator<Terms> change) {
+            return new Identity(organisation, subject, change.apply(terms));
+        }
+    }
+
+    /** Is this seal genuine, and was this document signed with it? */
+    record ElectronicSeal(String code, Holder owner, Optional<Signed> signed, Terms terms) implements Question {
+        @Override
+        public ElectronicSeal on(UnaryOperator<Terms> change) {
+            return new ElectronicSeal(code, owner, signed, change.apply(terms));
+        }
+
+        public ElectronicSeal under(Signed document) {
+            return new ElectronicSeal(code, owner, Optional.of(document), terms);
+        }
+    }
+
+    /**
+     * A document that was signed.
+     *
+     * @param digest of the document: SM3, lower-case hexadecimal
+     * @param value of the signature: Base64
+     */
+    record Signed(String digest, String value) {}
 
     /**
      * What every question says besides what it asks.

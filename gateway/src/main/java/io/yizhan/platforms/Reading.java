@@ -11,9 +11,16 @@ import java.util.Optional;
  * @param verdict on the whole question
  * @param listed whether the enterprise is on a list
  * @param remarks codes of what was found odd
+ * @param finding about an identity or a seal
  */
 public record Reading(
-        Optional<String> refusal, Optional<Verdict> verdict, List<Licence> licences, Optional<Boolean> listed, List<Hit> hits, List<String> remarks) {
+        Optional<String> refusal,
+        Optional<Verdict> verdict,
+        List<Licence> licences,
+        Optional<Boolean> listed,
+        List<Hit> hits,
+        List<String> remarks,
+        Optional<Finding> finding) {
 
     public Reading {
         licences = List.copyOf(licences);
@@ -22,15 +29,19 @@ public record Reading(
     }
 
     public static Reading refused(String code) {
-        return new Reading(Optional.of(code), Optional.empty(), List.of(), Optional.empty(), List.of(), List.of());
+        return new Reading(Optional.of(code), Optional.empty(), List.of(), Optional.empty(), List.of(), List.of(), Optional.empty());
     }
 
     public static Reading recognised(Optional<Verdict> verdict, List<Licence> licences, List<String> remarks) {
-        return new Reading(Optional.empty(), verdict, licences, Optional.empty(), List.of(), remarks);
+        return new Reading(Optional.empty(), verdict, licences, Optional.empty(), List.of(), remarks, Optional.empty());
     }
 
     public static Reading checked(boolean listed, List<Hit> hits) {
-        return new Reading(Optional.empty(), Optional.empty(), List.of(), Optional.of(listed), hits, List.of());
+        return new Reading(Optional.empty(), Optional.empty(), List.of(), Optional.of(listed), hits, List.of(), Optional.empty());
+    }
+
+    public static Reading found(Finding finding) {
+        return new Reading(Optional.empty(), Optional.empty(), List.of(), Optional.empty(), List.of(), List.of(), Optional.of(finding));
     }
 
     /** In a few words, for people. */
@@ -40,6 +51,9 @@ public record Reading(
         }
         if (listed.isPresent()) {
             return listed.get() ? "listed " + hits.stream().map(hit -> word(hit.list())).toList() : "not listed";
+        }
+        if (finding.isPresent()) {
+            return finding.get().toString();
         }
         return verdict.map(Verdict::toString).orElse("?") + (licences.size() > 1 ? " ×" + licences.size() : "");
     }
@@ -83,10 +97,40 @@ public record Reading(
             String validFrom,
             String validTo,
             Optional<Status> status,
-            Optional<Verdict> verdict) {}
+            Optional<Verdict> verdict,
+            Optional<File> file) {}
+
+    /**
+     * A copy of a licence.
+     *
+     * @param type as the platform writes it
+     * @param size in bytes
+     * @param digest SHA-256, hexadecimal
+     */
+    public record File(String link, String type, long size, String digest) {}
 
     /** One entry of a list; texts that were left out are empty. */
     public record Hit(Question.Listing list, String reason, String decidedOn, String decidedBy, String documentNumber) {}
+
+    /** @param reason why it is not in force, in a word */
+    public record Finding(Result result, Optional<String> reason) {
+        @Override
+        public String toString() {
+            return word(result) + reason.map(why -> " (" + why + ")").orElse("");
+        }
+    }
+
+    /** What is found of an identity, and of a seal. */
+    public enum Result {
+        MATCH,
+        NO_MATCH,
+        NOT_FOUND,
+        NOT_IN_FORCE,
+        GENUINE,
+        NOT_GENUINE,
+        DIGEST_MISMATCH,
+        UNKNOWN_SEAL
+    }
 
     public enum Answer {
         VALID,

@@ -26,6 +26,11 @@ public interface Seal {
         return new TifSeal(token, outside);
     }
 
+    /** The four x-tif headers with an access token, which is also in the query, as Guangdong has them. */
+    static Seal accessToken(Secret token, Outside outside) {
+        return new AccessTokenSeal(new TifSeal(token, outside), token.value());
+    }
+
     /**
      * HTTP message signatures (RFC 9421), as Jiangxi has them.
      *
@@ -34,6 +39,11 @@ public interface Seal {
      */
     static Seal messages(KeyKind kind, String keyId, KeyPair keys, Function<String, Optional<PublicKey>> others, Outside outside) {
         return new MessageSeal(kind, keyId, keys.getPrivate(), others, outside);
+    }
+
+    /** One seal for some paths, another for all others. */
+    static Seal byPath(Map<String, Seal> paths, Seal others) {
+        return new SealByPath(paths, others);
     }
 
     /**
@@ -48,6 +58,11 @@ public interface Seal {
     Asker.Call sign(URI to, Asker.Draft draft);
 
     boolean vouchesFor(Asker.Call call);
+
+    /** Forgets a secret that may be over, so that the next call is signed with a new one; false where there is only one for ever. */
+    default boolean renew() {
+        return false;
+    }
 
     /** The headers that sign an answer; none where the convention signs no answers. */
     default Map<String, String> signAnswer(Answered answer, Asker.Call question) {

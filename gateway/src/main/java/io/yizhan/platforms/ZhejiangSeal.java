@@ -5,10 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Three query parameters of which the last is an MD5 over the other two with the secret between them. */
 final class ZhejiangSeal implements Seal {
@@ -27,27 +24,18 @@ final class ZhejiangSeal implements Seal {
     public Asker.Call sign(URI to, Asker.Draft draft) {
         String time = Long.toString(clock.millis());
         String sign = signature(secret.id(), secret.value(), time);
-        URI uri = to.resolve(draft.path() + "?appKey=" + secret.id() + "&requestTime=" + time + "&sign=" + sign);
-        return new Asker.Call(draft.method(), uri, draft.headers(), draft.body());
+        Parameters signed = Parameters.of(to.resolve(draft.path())).and("appKey", secret.id()).and("requestTime", time).and("sign", sign);
+        return new Asker.Call(draft.method(), signed.uri(), draft.headers(), draft.body());
     }
 
     @Override
     public boolean vouchesFor(Asker.Call call) {
-        Map<String, String> parameters = parameters(call.uri());
-        String time = parameters.getOrDefault("requestTime", "");
-        return secret.id().equals(parameters.get("appKey"))
+        Parameters parameters = Parameters.of(call.uri());
+        String time = parameters.value("requestTime");
+        return secret.id().equals(parameters.value("appKey"))
                 && time.matches("\\d{13}")
                 && Math.abs(clock.millis() - Long.parseLong(time)) <= WINDOW * 1000
-                && MessageDigest.isEqual(
-                        bytes(signature(secret.id(), secret.value(), time)), bytes(parameters.getOrDefault("sign", "")));
-    }
-
-    private static Map<String, String> parameters(URI uri) {
-        String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
-        return Arrays.stream(query.split("&"))
-                .map(pair -> pair.split("=", 2))
-                .filter(pair -> pair.length == 2)
-                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1], (first, second) -> first));
+                && MessageDigest.isEqual(bytes(signature(secret.id(), secret.value(), time)), bytes(parameters.value("sign")));
     }
 
     static String signature(String appKey, String secret, String time) {

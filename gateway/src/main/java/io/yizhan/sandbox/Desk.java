@@ -4,9 +4,12 @@ import io.yizhan.platforms.Asker;
 import io.yizhan.platforms.Outside;
 import io.yizhan.platforms.Platform;
 import io.yizhan.platforms.Seal;
+import io.yizhan.platforms.Tokens;
 import io.yizhan.tongues.Clerk;
+import io.yizhan.tongues.SampleFile;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultMessage;
@@ -17,12 +20,15 @@ final class Desk {
 
     private final URI platforms;
     private final Seal seal;
+    private final Optional<Tokens> tokens;
     private final Clerk clerk;
     private final Outside outside;
 
-    Desk(URI platforms, Seal seal, Clerk clerk, Outside outside) {
+    /** @param tokens that the gateway can get, where the platform's convention has such */
+    Desk(URI platforms, Seal seal, Optional<Tokens> tokens, Clerk clerk, Outside outside) {
         this.platforms = platforms;
         this.seal = seal;
+        this.tokens = tokens;
         this.clerk = clerk;
         this.outside = outside;
     }
@@ -41,6 +47,20 @@ final class Desk {
 
     void answer(Exchange exchange) {
         say(exchange, clerk.answer(exchange.getProperty(CALL, Asker.Call.class)));
+    }
+
+    /** Gives a short-lived secret to who signs with the long-lived one. */
+    void give(Exchange exchange) {
+        Asker.Call call = received(exchange);
+        exchange.setMessage(new DefaultMessage(exchange.getContext()));
+        say(exchange, new Clerk.Answer(200, "application/json", tokens.orElseThrow().give(call)));
+    }
+
+    /** Serves the file of a licence. */
+    void file(Exchange exchange) {
+        Optional<SampleFile> file = SampleFile.at(exchange.getProperty(CALL, Asker.Call.class).uri().getPath());
+        say(exchange, file.map(found -> new Clerk.Answer(200, found.mediaType(), found.bytes()))
+                .orElse(new Clerk.Answer(404, "text/plain", new byte[0])));
     }
 
     /** Makes the answer a CloudEvent and signs it together with the question. */
@@ -62,6 +82,11 @@ final class Desk {
         exchange.getMessage().setBody(body);
     }
 
+    /** Makes the gateway get new secrets: those it holds are good no more. */
+    void revoke() {
+        tokens.ifPresent(Tokens::revoke);
+    }
+
     private static void say(Exchange exchange, Clerk.Answer answer) {
         exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
         exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, answer.contentType());
@@ -71,9 +96,10 @@ final class Desk {
     private Asker.Call received(Exchange exchange) {
         Map<String, String> headers = new TreeMap<>();
         exchange.getMessage().getHeaders().forEach((name, value) -> headers.put(name, String.valueOf(value)));
+        String method = exchange.getMessage().getHeader(Exchange.HTTP_METHOD, String.class);
         // path and query as they were sent; the authority is the configured one, whatever the caller says
         URI uri = platforms.resolve(exchange.getMessage().getHeader(Exchange.HTTP_URI, String.class));
         byte[] body = exchange.getMessage().getBody(byte[].class);
-        return new Asker.Call(exchange.getMessage().getHeader(Exchange.HTTP_METHOD, String.class), uri, headers, body == null ? new byte[0] : body);
+        return new Asker.Call(method, uri, headers, body == null ? new byte[0] : body);
     }
 }

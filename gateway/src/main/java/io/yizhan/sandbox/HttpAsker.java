@@ -1,8 +1,5 @@
 package io.yizhan.sandbox;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.yizhan.platforms.Asker;
 import io.yizhan.platforms.Platform;
 import io.yizhan.platforms.Question;
@@ -54,36 +51,42 @@ final class HttpAsker implements Asker {
         return seal.sign(gateway, draft);
     }
 
+    /** Told that its secret is over, it gets another and asks once more. */
+    @Override
+    public Reply ask(Question question) {
+        Draft draft = draft(question);
+        Reply reply = send(sign(draft));
+        return tongue.lapsed(reply.body()) && seal.renew() ? send(sign(draft)) : reply;
+    }
+
+    @Override
+    public Fetched fetch(String link) {
+        HttpResponse<byte[]> response = exchange(sign(tongue.file(URI.create(link))));
+        return new Fetched(response.statusCode(), response.headers().firstValue("content-type").orElse(""), response.body());
+    }
+
     @Override
     public Reply send(Call call) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(call.uri()).timeout(PATIENCE).method(call.method(), HttpRequest.BodyPublishers.ofByteArray(call.body()));
-        call.headers().forEach(request::setHeader);
         long begun = nanos.getAsLong();
-        HttpResponse<byte[]> response = exchange(request.build());
+        HttpResponse<byte[]> response = exchange(call);
         long taken = nanos.getAsLong() - begun;
         Seal.Answered answer = new Seal.Answered(response.statusCode(), joined(response.headers().map()), response.body());
         return new Reply(
                 response.statusCode(),
                 response.headers().map(),
                 response.body(),
-                json(response.body()),
+                tongue.tree(response.body()),
                 seal.vouchesForAnswer(answer, call),
                 taken,
-                tongue.read(response.statusCode(), response.body()));
+                tongue.read(call, response.statusCode(), response.body()));
     }
 
-    private static JsonNode json(byte[] body) {
+    private HttpResponse<byte[]> exchange(Call call) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(call.uri()).timeout(PATIENCE).method(call.method(), HttpRequest.BodyPublishers.ofByteArray(call.body()));
+        call.headers().forEach(request::setHeader);
         try {
-            return new ObjectMapper().readTree(body);
-        } catch (IOException noJson) {
-            return MissingNode.getInstance();
-        }
-    }
-
-    private HttpResponse<byte[]> exchange(HttpRequest request) {
-        try {
-            return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException unanswered) {
             throw new UncheckedIOException(unanswered);
         } catch (InterruptedException stopped) {

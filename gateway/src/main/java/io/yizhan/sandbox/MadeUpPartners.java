@@ -46,35 +46,66 @@ final class MadeUpPartners {
         Map<String, Object> jiangxi = partner("jiangxi", "江西省（模拟）", "region", "jiangxi");
         jiangxi.put("sources", List.of(Platform.JIANGXI.source()));
         jiangxi.put("regions", List.of("36"));
-        jiangxi.put("keys", List.of(key("native", World.JIANGXI_KEY, "ed25519", "public", "jiangxi.pub.pem")));
-        jiangxi.put("endpoints", List.of(endpoint(Platform.JIANGXI, RECOGNITION, "/exchange/licence-recognition"),
-                endpoint(Platform.JIANGXI, SUPERVISION, "/exchange/supervision-check")));
+        jiangxi.put("keys", jiangxiKeys());
+        jiangxi.put("endpoints", List.of(endpoint(Platform.JIANGXI, RECOGNITION, "/exchange/licence-recognition"), jiangxiSupervision()));
 
         Map<String, Object> zhejiang = partner("zhejiang", "浙江省（模拟）", "region", "zhejiang");
         zhejiang.put("regions", List.of("33"));
-        zhejiang.put("keys", List.of(shared("zhejiang", Platform.ZHEJIANG, "md5")));
+        zhejiang.put("keys", keys("zhejiang", Platform.ZHEJIANG, "md5"));
         zhejiang.put("endpoints", List.of(endpoint(Platform.ZHEJIANG, RECOGNITION, "/gateway/api/licence/recognition.htm"),
                 endpoint(Platform.ZHEJIANG, SUPERVISION, "/gateway/api/supervision/check.htm")));
 
+        Map<String, Object> guizhou = partner("guizhou", "贵州省（模拟）", "region", "guizhou");
+        guizhou.put("regions", List.of("52"));
+        guizhou.put("keys", keys("x-tif", Platform.GUIZHOU, "sha256"));
+        guizhou.put("endpoints", List.of(endpoint(Platform.GUIZHOU, RECOGNITION, "/gzegov/services/licence"),
+                endpoint(Platform.GUIZHOU, SUPERVISION, "/gzegov/services/supervision")));
+
+        Map<String, Object> guangdong = partner("guangdong", "广东省（模拟）", "region", "guangdong");
+        guangdong.put("regions", List.of("44"));
+        guangdong.put("keys", keys("x-tif-login", Platform.GUANGDONG, "sha256"));
+        guangdong.put("endpoints", List.of(endpoint(Platform.GUANGDONG, RECOGNITION, "/ebus/licence/query"),
+                endpoint(Platform.GUANGDONG, SUPERVISION, "/ebus/supervision/check")));
+
         Map<String, Object> national = partner("national", "国家平台（模拟）", "national", "national");
         national.put("authorities", List.of("11100000YANGBEN10M001", "11100000YANGBEN10M002", "11100000YANGBEN10M003"));
-        national.put("keys", List.of(shared("gjgxjhpt", Platform.NATIONAL, "hmac-sha256")));
+        national.put("keys", keys("gjgxjhpt", Platform.NATIONAL, "hmac-sha256"));
         national.put("endpoints", List.of(endpoint(Platform.NATIONAL, RECOGNITION, "/httpproxy"),
                 endpoint(Platform.NATIONAL, SUPERVISION, "/httpproxy")));
 
         // registered, but cannot be called: the national platform answers for it
         Map<String, Object> xinjiang = partner("xinjiang", "新疆（模拟，未登记接口）", "region", "national");
         xinjiang.put("regions", List.of("65"));
-        return List.of(jiangxi, zhejiang, national, xinjiang);
+        return List.of(jiangxi, zhejiang, guizhou, guangdong, national, xinjiang);
     }
 
     private static Map<String, Object> partner(String id, String name, String role, String dialect) {
         return object("id", id, "name", name, "role", role, "dialect", dialect, "networks", List.of("127.0.0.0/8", "::1/128"));
     }
 
-    private Map<String, Object> shared(String convention, Platform platform, String algorithm) {
-        Secret secret = world.own().get(platform);
-        return key(convention, secret.id(), algorithm, "secret", secret.id() + ".secret");
+    private List<Map<String, Object>> jiangxiKeys() {
+        Map<String, Object> usual = key("native", World.JIANGXI_KEY, "ed25519", "public", "jiangxi.pub.pem");
+        return world.renewed() ? List.of(usual, key("native", World.JIANGXI_SM2_KEY, "sm2-sm3", "public", "jiangxi-sm2.pub.pem")) : List.of(usual);
+    }
+
+    private Map<String, Object> jiangxiSupervision() {
+        Map<String, Object> endpoint = endpoint(Platform.JIANGXI, SUPERVISION, World.SM2_PATH);
+        if (world.renewed()) {
+            endpoint.put("signature", "sm2-sm3");
+        }
+        return endpoint;
+    }
+
+    /** One whose secret stays as it is and, where the convention has them, one that short-lived secrets are got with. */
+    private List<Map<String, Object>> keys(String convention, Platform platform, String algorithm) {
+        List<Map<String, Object>> keys = new ArrayList<>();
+        Secret own = world.own().get(platform);
+        keys.add(key(convention, own.id(), algorithm, "secret", own.id() + ".secret"));
+        if (world.renewed() && world.apps().containsKey(platform)) {
+            Secret app = world.apps().get(platform);
+            keys.add(key(convention, app.id(), algorithm, "long-lived", app.id() + ".secret"));
+        }
+        return keys;
     }
 
     private Map<String, Object> key(String convention, String id, String algorithm, String what, String file) {
@@ -86,7 +117,8 @@ final class MadeUpPartners {
                 "kind", kind, "environment", "production", "url", world.platforms().resolve(path).toString(), "timeout", "5s", "concurrency", 16);
         Secret secret = world.gateways().get(platform);
         if (secret != null) {
-            endpoint.put("credential", object("id", secret.id(), "secret", reference(secret.id() + ".secret")));
+            String what = world.renewed() && world.apps().containsKey(platform) ? "long-lived" : "secret";
+            endpoint.put("credential", object("id", secret.id(), what, reference(secret.id() + ".secret")));
         }
         return endpoint;
     }

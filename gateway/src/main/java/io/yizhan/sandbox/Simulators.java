@@ -1,32 +1,39 @@
 package io.yizhan.sandbox;
 
-import io.yizhan.platforms.KeyKind;
 import io.yizhan.platforms.Outside;
 import io.yizhan.platforms.Platform;
 import io.yizhan.platforms.Seal;
+import io.yizhan.platforms.Tokens;
 import io.yizhan.tongues.Clerk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
+import org.apache.camel.Route;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.RouteController;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
 /**
- * The simulated platforms as answerers: three of them in one Camel context of their own, on one port of 127.0.0.1.
+ * The simulated platforms as answerers: all of them in one Camel context of their own, on one port of 127.0.0.1.
  *
  * @param url where they answer; each has its own paths
+ * @param revoking makes a platform forget the secrets it gave
  */
-public record Simulators(URI url, CamelContext context) implements AutoCloseable {
+public record Simulators(URI url, CamelContext context, Consumer<Platform> revoking) implements AutoCloseable {
 
     /**
      * Starts them; they serve when this returns.
@@ -39,10 +46,13 @@ public record Simulators(URI url, CamelContext context) implements AutoCloseable
         context.getCamelContextExtension().setName("sandbox");
         context.disableJMX();
         context.setStartupSummaryLevel(StartupSummaryLevel.Off);
-        desks(world, gateway, outside).forEach((platform, desk) -> {
+        Map<Platform, Desk> desks = desks(world, gateway, outside);
+        desks.forEach((platform, desk) -> {
             bind(context, platform, ".verify", desk::verify);
             bind(context, platform, ".answer", desk::answer);
             bind(context, platform, ".sign", desk::sign);
+            bind(context, platform, ".give", desk::give);
+            bind(context, platform, ".file", desk::file);
         });
         try {
             context.addService(server(world.platforms()));
@@ -57,18 +67,19 @@ public record Simulators(URI url, CamelContext context) implements AutoCloseable
         } catch (Exception defect) {
             throw new IllegalStateException("the simulated platforms do not start", defect);
         }
-        return new Simulators(world.platforms(), context);
+        return new Simulators(world.platforms(), context, platform -> desks.get(platform).revoke());
     }
 
     private static Map<Platform, Desk> desks(World world, Supplier<URI> gateway, Outside outside) {
-        URI here = world.platforms();
-        Seal jiangxi = Seal.messages(KeyKind.ED25519, World.JIANGXI_KEY, world.jiangxi(), Seal.published(gateway), outside);
-        Seal national = Seal.national(world.gateways().get(Platform.NATIONAL), outside.clock());
-        Seal zhejiang = Seal.zhejiang(world.gateways().get(Platform.ZHEJIANG), outside.clock());
-        return Map.of(
-                Platform.JIANGXI, new Desk(here, jiangxi, Clerk.of(Platform.JIANGXI), outside),
-                Platform.NATIONAL, new Desk(here, national, Clerk.of(Platform.NATIONAL), outside),
-                Platform.ZHEJIANG, new Desk(here, zhejiang, Clerk.of(Platform.ZHEJIANG), outside));
+        Signatures signatures = new Signatures(world);
+        Map<Platform, Desk> desks = new EnumMap<>(Platform.class);
+        for (Platform platform : Platform.values()) {
+            Clerk clerk = Clerk.of(platform, world.platforms(), outside);
+            Optional<Tokens> tokens = signatures.giving(platform, outside);
+            Seal seal = signatures.answering(platform, tokens, gateway, outside);
+            desks.put(platform, new Desk(world.platforms(), seal, tokens, clerk, outside));
+        }
+        return desks;
     }
 
     private static void bind(CamelContext context, Platform platform, String step, Processor processor) {
@@ -84,20 +95,34 @@ public record Simulators(URI url, CamelContext context) implements AutoCloseable
 
     /** Takes one platform off the network: its paths are answered with 404. */
     public void stop(Platform platform) {
-        try {
-            context.getRouteController().stopRoute(platform.id());
-        } catch (Exception defect) {
-            throw new IllegalStateException("the route of " + platform.id() + " does not stop", defect);
-        }
+        routes(platform, RouteController::stopRoute);
     }
 
     /** Puts it back. */
     public void resume(Platform platform) {
-        try {
-            context.getRouteController().startRoute(platform.id());
-        } catch (Exception defect) {
-            throw new IllegalStateException("the route of " + platform.id() + " does not start", defect);
+        routes(platform, RouteController::startRoute);
+    }
+
+    private void routes(Platform platform, RouteAction action) {
+        for (Route route : List.copyOf(context.getRoutes())) {
+            if (route.getId().equals(platform.id()) || route.getId().startsWith(platform.id() + "-")) {
+                try {
+                    action.on(context.getRouteController(), route.getId());
+                } catch (Exception defect) {
+                    throw new IllegalStateException("the route " + route.getId() + " does not obey", defect);
+                }
+            }
         }
+    }
+
+    @FunctionalInterface
+    private interface RouteAction {
+        void on(RouteController controller, String route) throws Exception;
+    }
+
+    /** Makes a platform accept none of the short-lived secrets it gave, as one does that was restarted. */
+    public void revoke(Platform platform) {
+        revoking.accept(platform);
     }
 
     @Override

@@ -20,7 +20,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.EnumMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -29,30 +31,72 @@ import java.util.Map;
  * @param directory where the files are
  * @param platforms where the simulated platforms answer
  * @param jiangxi the key pair Jiangxi signs with; its id is {@link #JIANGXI_KEY}
- * @param own what National and Zhejiang call the gateway with
+ * @param jiangxiSm2 the other one, of SM2; its id is {@link #JIANGXI_SM2_KEY}
+ * @param own what platforms sign calls to the gateway with, once and for all
+ * @param apps what platforms get short-lived secrets from the gateway with
  * @param gateways what the gateway calls them with
+ * @param renewed whether secrets are short-lived where the convention has such
  */
-public record World(Path directory, URI platforms, KeyPair jiangxi, Map<Platform, Secret> own, Map<Platform, Secret> gateways) {
+public record World(
+        Path directory,
+        URI platforms,
+        KeyPair jiangxi,
+        KeyPair jiangxiSm2,
+        Map<Platform, Secret> own,
+        Map<Platform, Secret> apps,
+        Map<Platform, Secret> gateways,
+        boolean renewed) {
     public static final String JIANGXI_KEY = "jiangxi-1";
+    public static final String JIANGXI_SM2_KEY = "jiangxi-sm2";
+    /** Where Jiangxi is called with SM2. */
+    static final String SM2_PATH = "/exchange/supervision-check";
+
+    private static final List<Platform> SHARING = List.of(Platform.NATIONAL, Platform.ZHEJIANG, Platform.GUIZHOU, Platform.GUANGDONG);
+    private static final List<Platform> RENEWING = List.of(Platform.NATIONAL, Platform.ZHEJIANG, Platform.GUANGDONG);
+
+    /**
+     * Writes a new world whose secrets stay as they are.
+     *
+     * @param port of 127.0.0.1 where the platforms will answer
+     */
+    public static World make(Path directory, int port, SecureRandom random) {
+        return make(directory, port, random, false);
+    }
 
     /**
      * Writes a new world.
      *
      * @param port of 127.0.0.1 where the platforms will answer
+     * @param renewed whether secrets are short-lived where the convention has such
      */
-    public static World make(Path directory, int port, SecureRandom random) {
+    public static World make(Path directory, int port, SecureRandom random, boolean renewed) {
         World world = new World(
                 directory.toAbsolutePath().normalize(),
                 URI.create("http://127.0.0.1:" + port),
                 KeyKind.ED25519.pair(random),
-                Map.of(Platform.NATIONAL, secret("national-sandbox", random), Platform.ZHEJIANG, secret("zhejiang-sandbox", random)),
-                Map.of(Platform.NATIONAL, secret("yizhan-at-national", random), Platform.ZHEJIANG, secret("yizhan-at-zhejiang", random)));
+                KeyKind.SM2.pair(random),
+                secrets(SHARING, "%s-sandbox", random),
+                secrets(RENEWING, "%s-sandbox-app", random),
+                secrets(SHARING, "yizhan-at-%s", random),
+                renewed);
         try {
             world.write();
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
         return world;
+    }
+
+    /** The same world, where a platform signs with another secret of its own. */
+    public World with(Platform platform, Secret other) {
+        Map<Platform, Secret> others = new EnumMap<>(own);
+        others.put(platform, other);
+        return new World(directory, platforms, jiangxi, jiangxiSm2, others, apps, gateways, renewed);
+    }
+
+    /** The same world, where platforms that ask sign with the secrets that stay as they are. */
+    public World fixed() {
+        return new World(directory, platforms, jiangxi, jiangxiSm2, own, apps, gateways, false);
     }
 
     /** A port of 127.0.0.1 that is free at this moment. */
@@ -83,29 +127,28 @@ public record World(Path directory, URI platforms, KeyPair jiangxi, Map<Platform
 
     /** A platform as a caller of the gateway at this address. */
     public Asker asker(Platform platform, URI gateway, Outside outside) {
-        return new HttpAsker(platform, gateway, Tongue.of(platform, outside), seal(platform, gateway, outside), outside.nanos());
+        return asker(platform, gateway, new Signatures(this).asking(platform, gateway, outside), outside);
     }
 
-    private Seal seal(Platform platform, URI gateway, Outside outside) {
-        switch (platform) {
-            case JIANGXI:
-                return Seal.messages(KeyKind.ED25519, JIANGXI_KEY, jiangxi, Seal.published(() -> gateway), outside);
-            case NATIONAL:
-                return Seal.national(own.get(platform), outside.clock());
-            default:
-                return Seal.zhejiang(own.get(platform), outside.clock());
-        }
+    /** Jiangxi as a caller that signs with SM2. */
+    public Asker askerBySm2(URI gateway, Outside outside) {
+        return asker(Platform.JIANGXI, gateway, new Signatures(this).askingBySm2(gateway, outside), outside);
+    }
+
+    private static Asker asker(Platform platform, URI gateway, Seal seal, Outside outside) {
+        return new HttpAsker(platform, gateway, Tongue.of(platform, outside), seal, outside.nanos());
     }
 
     private void write() throws IOException {
         Files.createDirectories(keys());
         keep("jiangxi.pem", pem("PRIVATE KEY", jiangxi.getPrivate().getEncoded()));
         keep("jiangxi.pub.pem", pem("PUBLIC KEY", jiangxi.getPublic().getEncoded()));
-        for (Secret secret : own.values()) {
-            keep(secret.id() + ".secret", secret.value());
-        }
-        for (Secret secret : gateways.values()) {
-            keep(secret.id() + ".secret", secret.value());
+        keep("jiangxi-sm2.pem", pem("PRIVATE KEY", jiangxiSm2.getPrivate().getEncoded()));
+        keep("jiangxi-sm2.pub.pem", pem("PUBLIC KEY", jiangxiSm2.getPublic().getEncoded()));
+        for (Map<Platform, Secret> secrets : List.of(own, apps, gateways)) {
+            for (Secret secret : secrets.values()) {
+                keep(secret.id() + ".secret", secret.value());
+            }
         }
         Files.writeString(partnersFile(), new MadeUpPartners(this).text());
     }
@@ -125,9 +168,13 @@ public record World(Path directory, URI platforms, KeyPair jiangxi, Map<Platform
         return "-----BEGIN " + what + "-----\n" + base64 + "\n-----END " + what + "-----\n";
     }
 
-    private static Secret secret(String id, SecureRandom random) {
-        byte[] bytes = new byte[24];
-        random.nextBytes(bytes);
-        return new Secret(id, HexFormat.of().formatHex(bytes));
+    private static Map<Platform, Secret> secrets(List<Platform> platforms, String name, SecureRandom random) {
+        Map<Platform, Secret> secrets = new EnumMap<>(Platform.class);
+        for (Platform platform : platforms) {
+            byte[] bytes = new byte[24];
+            random.nextBytes(bytes);
+            secrets.put(platform, new Secret(name.formatted(platform.id()), HexFormat.of().formatHex(bytes)));
+        }
+        return secrets;
     }
 }

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param count how many licences, where it matters
  * @param remark a remark that must be among those made
  * @param hits the lists the enterprise is on
+ * @param finding about an identity or a seal
  */
 public record Case(
         Platform platform,
@@ -26,7 +27,8 @@ public record Case(
         Optional<Reading.Verdict> verdict,
         Optional<Integer> count,
         Optional<String> remark,
-        List<Question.Listing> hits) {
+        List<Question.Listing> hits,
+        Optional<Reading.Finding> finding) {
 
     /** Every case about licences. */
     public static List<Case> licences(Platform answerer) {
@@ -45,8 +47,31 @@ public record Case(
                 .toList();
     }
 
+    /** Every case about people and organisations; none where the platform answers no such question. */
+    public static List<Case> identities(Platform answerer) {
+        return Json.items(Json.resource(answerer.id() + "/cases.json").path("identities")).stream().map(row -> {
+            JsonNode subject = row.path("subject");
+            Question question = Question.identity(subject.path("type").asText().equals("organisation"), holder(subject));
+            return found(answerer, row, question);
+        }).toList();
+    }
+
+    /** Every case about seals; none where the platform answers no such question. */
+    public static List<Case> seals(Platform answerer) {
+        return Json.items(Json.resource(answerer.id() + "/cases.json").path("seals")).stream().map(row -> {
+            JsonNode owner = row.at("/seal/owner");
+            Question.Holder holder = new Question.Holder(owner.path("name").asText(), owner.path("code").asText(), Question.CodeType.USCC);
+            Question.ElectronicSeal seal = Question.seal(row.at("/seal/code").asText(), holder);
+            JsonNode signed = row.path("signature");
+            return found(answerer, row, signed.isMissingNode()
+                    ? seal
+                    : seal.under(new Question.Signed(signed.path("digest").asText(), signed.path("value").asText())));
+        }).toList();
+    }
+
     public static Case of(Platform answerer, String name) {
-        return Stream.concat(licences(answerer).stream(), enterprises(answerer).stream())
+        return Stream.of(licences(answerer), enterprises(answerer), identities(answerer), seals(answerer))
+                .flatMap(List::stream)
                 .filter(one -> one.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(answerer.id() + " has no case " + name));
@@ -62,8 +87,11 @@ public record Case(
         count.filter(number -> number != reading.licences().size())
                 .ifPresent(number -> differences.add(reading.licences().size() + " licences, expected " + number));
         remark.filter(code -> !reading.remarks().contains(code)).ifPresent(code -> differences.add("remark " + code + " absent"));
+        if (!finding.equals(reading.finding()) && reading.refusal().isEmpty()) {
+            differences.add(reading.summary() + ", expected " + finding.map(Object::toString).orElse("no finding"));
+        }
         List<Question.Listing> found = reading.hits().stream().map(Reading.Hit::list).toList();
-        if (verdict.isEmpty() && (!found.equals(hits) || reading.listed().orElse(hits.isEmpty()) == hits.isEmpty())) {
+        if (verdict.isEmpty() && finding.isEmpty() && (!found.equals(hits) || reading.listed().orElse(hits.isEmpty()) == hits.isEmpty())) {
             differences.add("listed " + found + ", expected " + hits);
         }
         return differences;
@@ -87,7 +115,8 @@ public record Case(
                 Optional.of(verdict),
                 Optional.ofNullable(row.get("count")).map(JsonNode::asInt),
                 Optional.ofNullable(row.get("remark")).map(JsonNode::asText),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static Question.Licence question(JsonNode row) {
@@ -95,14 +124,22 @@ public record Case(
             case IDENTIFIER:
                 return Question.identifier(row.path("identifier").asText());
             case HOLDER:
-                JsonNode holder = row.path("holder");
-                Question.CodeType codeType = word(Question.CodeType.class, holder.path("codeType"));
-                return Question.holder(
-                        new Question.Holder(holder.path("name").asText(), holder.path("code").asText(), codeType),
-                        row.path("licenceType").asText());
+                return Question.holder(holder(row.path("holder")), row.path("licenceType").asText());
             default:
                 return Question.authorisationCode(row.path("authorisationCode").asText());
         }
+    }
+
+    private static Question.Holder holder(JsonNode row) {
+        return new Question.Holder(row.path("name").asText(), row.path("code").asText(), word(Question.CodeType.class, row.path("codeType")));
+    }
+
+    private static Case found(Platform platform, JsonNode row, Question question) {
+        Reading.Finding finding = new Reading.Finding(
+                word(Reading.Result.class, row.path("result")), Optional.ofNullable(row.get("reason")).map(JsonNode::asText));
+        return new Case(
+                platform, row.path("case").asText(), question.on(terms -> terms.in(row.path("region").asText())), Optional.empty(),
+                Optional.empty(), Optional.empty(), List.of(), Optional.of(finding));
     }
 
     private static Case enterprise(Platform platform, JsonNode row) {
@@ -110,7 +147,7 @@ public record Case(
         Question question = Question.enterprise(enterprise.path("name").asText(), enterprise.path("code").asText())
                 .on(terms -> terms.in(row.path("region").asText()));
         List<Question.Listing> hits = Json.items(row.path("hits")).stream().map(hit -> word(Question.Listing.class, hit)).toList();
-        return new Case(platform, row.path("case").asText(), question, Optional.empty(), Optional.empty(), Optional.empty(), hits);
+        return new Case(platform, row.path("case").asText(), question, Optional.empty(), Optional.empty(), Optional.empty(), hits, Optional.empty());
     }
 
     private static <E extends Enum<E>> E word(Class<E> type, JsonNode word) {

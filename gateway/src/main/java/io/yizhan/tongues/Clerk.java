@@ -2,18 +2,25 @@ package io.yizhan.tongues;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.yizhan.platforms.Asker;
+import io.yizhan.platforms.Outside;
 import io.yizhan.platforms.Platform;
+import java.net.URI;
 
 /** How one platform answers, from its fixtures and in its own dialect. */
 public interface Clerk {
-    static Clerk of(Platform platform) {
+    /** @param here where the platform serves files */
+    static Clerk of(Platform platform, URI here, Outside outside) {
         switch (platform) {
             case JIANGXI:
-                return new JiangxiClerk();
+                return new JiangxiClerk(here);
             case NATIONAL:
-                return new NationalClerk();
+                return new NationalClerk(here);
+            case ZHEJIANG:
+                return new ZhejiangClerk(here);
+            case GUIZHOU:
+                return new GuizhouClerk(here);
             default:
-                return new ZhejiangClerk();
+                return new GuangdongClerk(here, outside);
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.yizhan.platforms.Asker;
 import io.yizhan.platforms.Platform;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,11 @@ final class JiangxiClerk implements Clerk {
             Fixtures.Needed.HOLDER_NAME, "CZZT", Fixtures.Needed.HOLDER_CODE, "CZZTDM", Fixtures.Needed.LICENCE_TYPE, "ZZLXDM");
 
     private final Fixtures fixtures = new Fixtures(Platform.JIANGXI, new Fixtures.Fields("/ZZBS", "/CZZT", "/CZZTDM", "/ZZLXDM", "/QYDM"));
+    private final URI here;
+
+    JiangxiClerk(URI here) {
+        this.here = here;
+    }
 
     @Override
     public Answer answer(Asker.Call call) {
@@ -26,21 +32,21 @@ final class JiangxiClerk implements Clerk {
     }
 
     private Answer recognise(JsonNode question) {
-        boolean verdictOnly = question.path("XYNR").asText().equals("HY");
+        String want = question.path("XYNR").asText();
         switch (question.path("CXFS").asText()) {
             case "ZZBS":
-                return told(fixtures.byIdentifier(question.path("ZZBS").asText()), verdictOnly);
+                return told(fixtures.byIdentifier(question.path("ZZBS").asText()), want);
             case "CZZT":
                 return told(fixtures.byHolder(
-                        question.path("CZZT").asText(), question.path("CZZTDM").asText(), question.path("ZZLXDM").asText()), verdictOnly);
+                        question.path("CZZT").asText(), question.path("CZZTDM").asText(), question.path("ZZLXDM").asText()), want);
             case "YZM":
-                return told(fixtures.byAuthorisationCode(question.path("YZM").asText()), verdictOnly);
+                return told(fixtures.byAuthorisationCode(question.path("YZM").asText()), want);
             default:
                 return problem(422, "unmappable", "查询方式不支持");
         }
     }
 
-    private static Answer told(Fixtures.Found found, boolean verdictOnly) {
+    private Answer told(Fixtures.Found found, String want) {
         switch (found.outcome()) {
             case NO_SUCH_CODE:
                 return problem(404, "not-found", "用证码不存在");
@@ -49,18 +55,32 @@ final class JiangxiClerk implements Clerk {
             case PARAMETER_MISSING:
                 return Answer.json(recognised(Json.object("JG", "QCS", "QSCS", found.missing().stream().map(NEEDED::get).toList()), List.of()));
             default:
-                return Answer.json(found(found, verdictOnly));
+                return Answer.json(found(found, want));
         }
     }
 
-    private static ObjectNode found(Fixtures.Found found, boolean verdictOnly) {
+    private ObjectNode found(Fixtures.Found found, String want) {
         ObjectNode best = RANK.stream()
                 .flatMap(rank -> found.rows().stream().map(row -> verdict(row, found.exact())).filter(said -> said.path("JG").asText().equals(rank)))
                 .findFirst()
                 .orElseThrow();
-        List<ObjectNode> rows =
-                found.rows().stream().map(row -> ((ObjectNode) row.deepCopy()).<ObjectNode>set("HYJG", verdict(row, found.exact()))).toList();
-        return recognised(best, verdictOnly ? List.of() : rows);
+        List<ObjectNode> rows = found.rows().stream().map(row -> row(row, found.exact(), want)).toList();
+        return recognised(best, want.equals("HY") ? List.of() : rows);
+    }
+
+    /** The row with its verdict and, where that is wanted, its file. */
+    private ObjectNode row(JsonNode row, Optional<Boolean> exact, String want) {
+        ObjectNode told = row.deepCopy();
+        told.set("HYJG", verdict(row, exact));
+        if (want.equals("WJ")) {
+            SampleFile file = SampleFile.of(row.path("ZZBS").asText());
+            told.set("DZWJ", Json.object(
+                    "LJ", file.link(here, Platform.JIANGXI).toString(),
+                    "LX", file.pdf() ? "PDF" : "OFD",
+                    "DX", file.bytes().length,
+                    "ZY", file.digest()));
+        }
+        return told;
     }
 
     private static ObjectNode recognised(ObjectNode verdict, List<ObjectNode> licences) {

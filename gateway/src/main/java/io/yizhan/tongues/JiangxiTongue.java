@@ -5,17 +5,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.yizhan.platforms.Asker;
 import io.yizhan.platforms.Outside;
 import io.yizhan.platforms.Platform;
-import io.yizhan.platforms.Question;
 import io.yizhan.platforms.Question.Basis;
 import io.yizhan.platforms.Question.By;
 import io.yizhan.platforms.Question.Channel;
 import io.yizhan.platforms.Question.CodeType;
 import io.yizhan.platforms.Question.Listing;
 import io.yizhan.platforms.Question.Want;
-import io.yizhan.platforms.Reading;
+import io.yizhan.platforms.Question;
 import io.yizhan.platforms.Reading.Answer;
 import io.yizhan.platforms.Reading.Names;
 import io.yizhan.platforms.Reading.Status;
+import io.yizhan.platforms.Reading;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,7 +104,7 @@ final class JiangxiTongue implements Tongue {
     }
 
     @Override
-    public Reading read(int status, byte[] body) {
+    public Reading read(Asker.Call question, int status, byte[] body) {
         JsonNode answer = Json.read(body);
         if (status != 200) {
             String type = answer.path("type").asText();
@@ -131,7 +131,14 @@ final class JiangxiTongue implements Tongue {
                 date(row.path("ZZYXQQSRQ").asText()),
                 validTo.equals("长期") ? "long-term" : date(validTo),
                 Optional.of(row.path("ZZZT").asText()).filter(code -> !code.isEmpty()).map(code -> Json.meaning(STATUS, code)),
-                verdict(row.path("HYJG")));
+                verdict(row.path("HYJG")),
+                file(row.path("DZWJ")));
+    }
+
+    private static Optional<Reading.File> file(JsonNode file) {
+        return file.has("LJ")
+                ? Optional.of(new Reading.File(file.get("LJ").asText(), file.path("LX").asText(), file.path("DX").asLong(), file.path("ZY").asText()))
+                : Optional.empty();
     }
 
     private static Optional<Reading.Verdict> verdict(JsonNode said) {

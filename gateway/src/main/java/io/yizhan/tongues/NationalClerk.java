@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.yizhan.platforms.Asker;
 import io.yizhan.platforms.Platform;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,12 @@ final class NationalClerk implements Clerk {
             Platform.NATIONAL,
             new Fixtures.Fields(
                     "/certificate_source_id", "/certificate_holder", "/certificate_holder_code", "/certificate_type_code", "/uni_sc_id"));
+    private final NationalRegister register = new NationalRegister();
+    private final URI here;
+
+    NationalClerk(URI here) {
+        this.here = here;
+    }
 
     @Override
     public Answer answer(Asker.Call call) {
@@ -32,28 +39,33 @@ final class NationalClerk implements Clerk {
                 return recognise(question);
             case NationalTongue.SUPERVISION:
                 return check(question);
+            case NationalChecks.IDENTITY:
+                return said("0", "成功", register.identity(question));
+            case NationalChecks.SEAL:
+                return said("0", "成功", register.seal(question));
             default:
                 return said("-1", "服务不存在", Json.object());
         }
     }
 
     private Answer recognise(JsonNode question) {
+        String want = question.path("result_type").asText();
         switch (question.path("query_type").asText()) {
             case "1":
-                return told(fixtures.byIdentifier(question.path("certificate_source_id").asText()));
+                return told(fixtures.byIdentifier(question.path("certificate_source_id").asText()), want);
             case "2":
                 return told(fixtures.byHolder(
                         question.path("certificate_holder").asText(),
                         question.path("certificate_holder_code").asText(),
-                        question.path("certificate_type_code").asText()));
+                        question.path("certificate_type_code").asText()), want);
             case "3":
-                return told(fixtures.byAuthorisationCode(question.path("auth_code").asText()));
+                return told(fixtures.byAuthorisationCode(question.path("auth_code").asText()), want);
             default:
                 return said("-1", "查询方式不支持", Json.object());
         }
     }
 
-    private static Answer told(Fixtures.Found found) {
+    private Answer told(Fixtures.Found found, String want) {
         switch (found.outcome()) {
             case NO_SUCH_CODE:
                 return said("404", "用证码不存在", Json.object());
@@ -62,11 +74,22 @@ final class NationalClerk implements Clerk {
             case PARAMETER_MISSING:
                 return licences(List.of(), "verify_code", "4", "missing_fields", found.missing().stream().map(NEEDED::get).toList());
             default:
-                return licences(found.rows());
+                return licences(found.rows().stream().map(row -> row(row, want)).toList());
         }
     }
 
-    private static Answer licences(List<JsonNode> rows, Object... verdict) {
+    /** The row and, where that is wanted, its file. */
+    private ObjectNode row(JsonNode row, String want) {
+        ObjectNode told = row.deepCopy();
+        if (want.equals("3")) {
+            SampleFile file = SampleFile.of(row.path("certificate_source_id").asText());
+            told.put("file_url", file.link(here, Platform.NATIONAL).toString()).put("file_type", file.pdf() ? "PDF" : "OFD");
+            told.put("file_size", file.bytes().length).put("file_digest", file.digest());
+        }
+        return told;
+    }
+
+    private static Answer licences(List<? extends JsonNode> rows, Object... verdict) {
         return said("0", "成功", Json.object(verdict).set("lic_data", Json.array(rows)));
     }
 
@@ -80,7 +103,7 @@ final class NationalClerk implements Clerk {
 
     @Override
     public Answer refusal() {
-        return said("-1", "签名校验不通过", Json.object());
+        return said("E-106", "签名校验不通过或密钥已失效", Json.object());
     }
 
     private static Answer said(String code, String message, ObjectNode data) {

@@ -4,17 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.yizhan.platforms.Asker;
 import io.yizhan.platforms.Outside;
-import io.yizhan.platforms.Question;
 import io.yizhan.platforms.Question.Basis;
 import io.yizhan.platforms.Question.By;
 import io.yizhan.platforms.Question.Channel;
 import io.yizhan.platforms.Question.CodeType;
 import io.yizhan.platforms.Question.Listing;
 import io.yizhan.platforms.Question.Want;
-import io.yizhan.platforms.Reading;
+import io.yizhan.platforms.Question;
 import io.yizhan.platforms.Reading.Answer;
 import io.yizhan.platforms.Reading.Names;
 import io.yizhan.platforms.Reading.Status;
+import io.yizhan.platforms.Reading;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,9 +25,10 @@ import java.util.stream.Collectors;
 final class NationalTongue implements Tongue {
     static final String RECOGNITION = "s_sys_licence_recognition";
     static final String SUPERVISION = "s_sys_supervision_check";
+    private static final String FILE = "s_sys_licence_file";
 
     private static final Map<By, String> BY = Map.of(By.IDENTIFIER, "1", By.HOLDER, "2", By.AUTHORISATION_CODE, "3");
-    private static final Map<CodeType, String> CODE_TYPE = Map.of(CodeType.USCC, "001", CodeType.CITIZEN_ID, "111", CodeType.OTHER, "099");
+    static final Map<CodeType, String> CODE_TYPE = Map.of(CodeType.USCC, "001", CodeType.CITIZEN_ID, "111", CodeType.OTHER, "099");
     private static final Map<Basis, String> BASIS = Map.of(Basis.HOLDER, "1", Basis.DUTY, "2");
     private static final Map<Channel, String> CHANNEL =
             Map.of(Channel.WINDOW, "1", Channel.PC, "2", Channel.MOBILE, "3", Channel.SELF_SERVICE, "4", Channel.OTHER, "9");
@@ -43,6 +45,7 @@ final class NationalTongue implements Tongue {
             "holder.name", "certificate_holder", "holder.code", "certificate_holder_code", "licenceType", "certificate_type_code");
 
     private final Outside outside;
+    private final NationalChecks checks = new NationalChecks();
 
     NationalTongue(Outside outside) {
         this.outside = outside;
@@ -80,6 +83,21 @@ final class NationalTongue implements Tongue {
         return call(SUPERVISION, body.setAll(asked(question.terms(), requester)));
     }
 
+    @Override
+    public Asker.Draft draft(Question.Identity question, Question.Requester requester) {
+        return call(NationalChecks.IDENTITY, checked(checks.asked(question), question.terms(), requester));
+    }
+
+    @Override
+    public Asker.Draft draft(Question.ElectronicSeal question, Question.Requester requester) {
+        return call(NationalChecks.SEAL, checked(checks.asked(question), question.terms(), requester));
+    }
+
+    private ObjectNode checked(ObjectNode asked, Question.Terms terms, Question.Requester requester) {
+        asked.put("request_no", outside.id()).put("area_code", area(terms.region()));
+        return asked.setAll(asked(terms, requester));
+    }
+
     private static Asker.Draft call(String service, JsonNode body) {
         return new Asker.Draft("/httpproxy", service, Map.of("Content-Type", "application/json"), Json.write(body));
     }
@@ -101,12 +119,27 @@ final class NationalTongue implements Tongue {
     }
 
     @Override
-    public Reading read(int status, byte[] body) {
+    public Asker.Draft file(URI link) {
+        Asker.Draft draft = Tongue.super.file(link);
+        return draft.at(draft.path(), FILE);
+    }
+
+    @Override
+    public boolean lapsed(byte[] answer) {
+        return Json.read(answer).path("code").asText().equals("E-106");
+    }
+
+    @Override
+    public Reading read(Asker.Call question, int status, byte[] body) {
         JsonNode answer = Json.read(body);
         String code = answer.path("code").asText("http " + status);
         JsonNode data = answer.path("data");
         if (!code.equals("0")) {
             return Reading.refused(data.path("refusal").asText(code));
+        }
+        Optional<Reading> checked = checks.read(question.header("gjgxjhpt_sid"), data);
+        if (checked.isPresent()) {
+            return checked.get();
         }
         if (data.has("is_listed")) {
             return Reading.checked(data.get("is_listed").asText().equals("1"), Json.items(data.path("list")).stream().map(this::hit).toList());
@@ -128,7 +161,15 @@ final class NationalTongue implements Tongue {
                 row.path("valid_start_date").asText(),
                 row.path("valid_end_date").asText().replace("9999-12-31", "long-term"),
                 Optional.ofNullable(row.get("certificate_status")).map(code -> Json.meaning(STATUS, code.asText())),
-                verdict(row));
+                verdict(row),
+                file(row));
+    }
+
+    private static Optional<Reading.File> file(JsonNode row) {
+        return row.has("file_url")
+                ? Optional.of(new Reading.File(
+                        row.get("file_url").asText(), row.path("file_type").asText(), row.path("file_size").asLong(), row.path("file_digest").asText()))
+                : Optional.empty();
     }
 
     private static Optional<Reading.Verdict> verdict(JsonNode said) {

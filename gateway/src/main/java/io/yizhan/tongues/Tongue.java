@@ -1,10 +1,13 @@
 package io.yizhan.tongues;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.yizhan.platforms.Asker;
 import io.yizhan.platforms.Outside;
 import io.yizhan.platforms.Platform;
 import io.yizhan.platforms.Question;
 import io.yizhan.platforms.Reading;
+import java.net.URI;
+import java.util.Map;
 
 /** How one platform puts questions and understands answers. Own code per platform: nothing here comes from the gateway's mappings. */
 public interface Tongue {
@@ -14,8 +17,12 @@ public interface Tongue {
                 return new JiangxiTongue(outside);
             case NATIONAL:
                 return new NationalTongue(outside);
-            default:
+            case ZHEJIANG:
                 return new ZhejiangTongue(outside);
+            case GUIZHOU:
+                return new GuizhouTongue(outside);
+            default:
+                return new GuangdongTongue(outside);
         }
     }
 
@@ -23,10 +30,44 @@ public interface Tongue {
 
     Asker.Draft draft(Question.Enterprise question, Question.Requester requester);
 
-    default Asker.Draft draft(Question question, Question.Requester requester) {
-        return question instanceof Question.Licence licence ? draft(licence, requester) : draft((Question.Enterprise) question, requester);
+    /** Throws {@link IllegalArgumentException} where this platform does not ask such. */
+    default Asker.Draft draft(Question.Identity question, Question.Requester requester) {
+        throw new IllegalArgumentException("this platform does not ask about identities");
     }
 
-    /** What an answer comes to; throws {@link java.io.UncheckedIOException} for a code this platform does not know. */
-    Reading read(int status, byte[] answer);
+    /** Throws {@link IllegalArgumentException} where this platform does not ask such. */
+    default Asker.Draft draft(Question.ElectronicSeal question, Question.Requester requester) {
+        throw new IllegalArgumentException("this platform does not ask about seals");
+    }
+
+    default Asker.Draft draft(Question question, Question.Requester requester) {
+        if (question instanceof Question.Licence licence) {
+            return draft(licence, requester);
+        }
+        if (question instanceof Question.Enterprise enterprise) {
+            return draft(enterprise, requester);
+        }
+        return question instanceof Question.Identity identity
+                ? draft(identity, requester)
+                : draft((Question.ElectronicSeal) question, requester);
+    }
+
+    /** The call that fetches a file. */
+    default Asker.Draft file(URI link) {
+        String path = link.getRawQuery() == null ? link.getRawPath() : link.getRawPath() + "?" + link.getRawQuery();
+        return new Asker.Draft("GET", path, "", Map.of(), new byte[0]);
+    }
+
+    /** Whether an answer says that the secret the question was signed with is over. */
+    default boolean lapsed(byte[] answer) {
+        return false;
+    }
+
+    /** An answer as a tree; a missing node where it cannot be read. */
+    default JsonNode tree(byte[] answer) {
+        return Json.read(answer);
+    }
+
+    /** What an answer to a call comes to; throws {@link java.io.UncheckedIOException} for a code this platform does not know. */
+    Reading read(Asker.Call question, int status, byte[] answer);
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.yizhan.platforms.Asker;
 import io.yizhan.platforms.Platform;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,11 +30,26 @@ final class ZhejiangClerk implements Clerk {
                     "/certificate_holder_code",
                     "/certificate_type_name_code",
                     "/entCode"));
+    private final ZhejiangRegister register = new ZhejiangRegister();
+    private final URI here;
+
+    ZhejiangClerk(URI here) {
+        this.here = here;
+    }
 
     @Override
     public Answer answer(Asker.Call call) {
         JsonNode question = Json.read(call.body());
-        return call.uri().getPath().endsWith("/check.htm") ? check(question) : recognise(question);
+        switch (call.uri().getPath()) {
+            case ZhejiangChecks.IDENTITY:
+                return said("00", "成功", List.of(register.identity(question)), question);
+            case ZhejiangChecks.SEAL:
+                return said("00", "成功", List.of(register.seal(question)), question);
+            case ZhejiangTongue.SUPERVISION:
+                return check(question);
+            default:
+                return recognise(question);
+        }
     }
 
     /** Which lookup it is follows from which fields are there. */
@@ -49,7 +65,7 @@ final class ZhejiangClerk implements Clerk {
                         question.path("certificate_type_name_code").asText()), question);
     }
 
-    private static Answer told(Fixtures.Found found, JsonNode question) {
+    private Answer told(Fixtures.Found found, JsonNode question) {
         switch (found.outcome()) {
             case NO_SUCH_CODE:
                 return said("11", "用证码不存在", List.of(), question);
@@ -62,19 +78,29 @@ final class ZhejiangClerk implements Clerk {
                         List.of(Json.object("verify_result", "01", "lack_params", found.missing().stream().map(NEEDED::get).collect(Collectors.joining(",")))),
                         question);
             default:
-                return said("00", "成功", found(found, question.path("want").asText().equals("verify")), question);
+                return said("00", "成功", found(found, question.path("want").asText()), question);
         }
     }
 
-    private static List<ObjectNode> found(Fixtures.Found found, boolean verdictOnly) {
+    private List<ObjectNode> found(Fixtures.Found found, String want) {
         Stream<ObjectNode> verdicts = found.rows().stream().map(row -> verdict(row, found.exact()));
-        if (verdictOnly) {
+        if (want.equals("verify")) {
             List<ObjectNode> all = verdicts.toList();
             return RANK.stream().flatMap(rank -> all.stream().filter(said -> said.path("verify_result").asText().equals(rank))).limit(1).toList();
         }
-        return found.rows().stream()
-                .map(row -> ((ObjectNode) row.deepCopy()).<ObjectNode>setAll(verdict(row, found.exact())))
-                .toList();
+        return found.rows().stream().map(row -> row(row, found.exact(), want)).toList();
+    }
+
+    /** The row with its verdict and, where that is wanted, its file. */
+    private ObjectNode row(JsonNode row, Optional<Boolean> exact, String want) {
+        ObjectNode told = row.deepCopy();
+        told.setAll(verdict(row, exact));
+        if (want.equals("file")) {
+            SampleFile file = SampleFile.of(row.path("certificate_identifier").asText());
+            told.put("file_url", file.link(here, Platform.ZHEJIANG).toString()).put("file_type", file.pdf() ? "pdf" : "ofd");
+            told.put("file_size", file.bytes().length).put("file_sha256", file.digest());
+        }
+        return told;
     }
 
     private static ObjectNode verdict(JsonNode row, Optional<Boolean> exact) {

@@ -4,17 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.yizhan.platforms.Asker;
 import io.yizhan.platforms.Outside;
-import io.yizhan.platforms.Question;
 import io.yizhan.platforms.Question.Basis;
 import io.yizhan.platforms.Question.By;
 import io.yizhan.platforms.Question.Channel;
 import io.yizhan.platforms.Question.CodeType;
 import io.yizhan.platforms.Question.Listing;
 import io.yizhan.platforms.Question.Want;
-import io.yizhan.platforms.Reading;
+import io.yizhan.platforms.Question;
 import io.yizhan.platforms.Reading.Answer;
 import io.yizhan.platforms.Reading.Names;
 import io.yizhan.platforms.Reading.Status;
+import io.yizhan.platforms.Reading;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -23,7 +23,9 @@ import java.util.Optional;
 
 /** Zhejiang's dialect: metadata names, words for codes, every answer a list of rows. Simulated where its tables are not public. */
 final class ZhejiangTongue implements Tongue {
-    private static final Map<CodeType, String> CODE_TYPE = Map.of(CodeType.USCC, "001", CodeType.CITIZEN_ID, "111", CodeType.OTHER, "099");
+    static final String SUPERVISION = "/gateway/api/supervision/check.htm";
+
+    static final Map<CodeType, String> CODE_TYPE = Map.of(CodeType.USCC, "001", CodeType.CITIZEN_ID, "111", CodeType.OTHER, "099");
     private static final Map<Basis, String> BASIS = Map.of(Basis.HOLDER, "holder", Basis.DUTY, "duty");
     private static final Map<Channel, String> CHANNEL =
             Map.of(Channel.WINDOW, "hall", Channel.PC, "web", Channel.MOBILE, "app", Channel.SELF_SERVICE, "kiosk", Channel.OTHER, "other");
@@ -43,6 +45,7 @@ final class ZhejiangTongue implements Tongue {
             "licenceType", "certificate_type_name_code");
 
     private final Outside outside;
+    private final ZhejiangChecks checks = new ZhejiangChecks();
 
     ZhejiangTongue(Outside outside) {
         this.outside = outside;
@@ -73,7 +76,7 @@ final class ZhejiangTongue implements Tongue {
 
     @Override
     public Asker.Draft draft(Question.Enterprise question, Question.Requester requester) {
-        return call("/gateway/api/supervision/check.htm", Json.object(
+        return call(SUPERVISION, Json.object(
                 "requestId", outside.id(),
                 "entName", question.name(),
                 "entCode", question.code(),
@@ -83,6 +86,26 @@ final class ZhejiangTongue implements Tongue {
                 "requester", requester(requester),
                 "authType", BASIS.get(question.terms().basis()),
                 "authNo", question.terms().reference()));
+    }
+
+    @Override
+    public Asker.Draft draft(Question.Identity question, Question.Requester requester) {
+        return call(ZhejiangChecks.IDENTITY, checks.asked(question).setAll(checked(question.terms(), requester)));
+    }
+
+    @Override
+    public Asker.Draft draft(Question.ElectronicSeal question, Question.Requester requester) {
+        return call(ZhejiangChecks.SEAL, checks.asked(question).setAll(checked(question.terms(), requester)));
+    }
+
+    private ObjectNode checked(Question.Terms terms, Question.Requester requester) {
+        return Json.object(
+                "requestId", outside.id(),
+                "areaCode", terms.region(),
+                "useCause", terms.purpose(),
+                "requester", requester(requester),
+                "authType", BASIS.get(terms.basis()),
+                "authNo", terms.reference());
     }
 
     private static Asker.Draft call(String path, ObjectNode body) {
@@ -99,13 +122,22 @@ final class ZhejiangTongue implements Tongue {
     }
 
     @Override
-    public Reading read(int status, byte[] body) {
+    public boolean lapsed(byte[] answer) {
+        return Json.read(answer).path("code").asText().equals("03");
+    }
+
+    @Override
+    public Reading read(Asker.Call question, int status, byte[] body) {
         JsonNode answer = Json.read(body);
         String code = answer.path("code").asText("http " + status);
         if (!code.equals("00")) {
             return Reading.refused(answer.path("detail").path("refusal").asText(code));
         }
         List<JsonNode> rows = Json.items(answer.path("datas"));
+        Optional<Reading> checked = checks.read(question.uri().getPath(), answer.path("datas").path(0));
+        if (checked.isPresent()) {
+            return checked.get();
+        }
         if (answer.path("datas").path(0).has("listed")) {
             return Reading.checked(rows.get(0).get("listed").asText().equals("Y"), rows.stream().skip(1).map(this::hit).toList());
         }
@@ -142,7 +174,15 @@ final class ZhejiangTongue implements Tongue {
                 date(row.path("certificate_validate_start").asText()),
                 validTo.equals("20991231") ? "long-term" : date(validTo),
                 Optional.ofNullable(row.get("status")).map(code -> Json.meaning(STATUS, code.asText())),
-                verdict(row));
+                verdict(row),
+                file(row));
+    }
+
+    private static Optional<Reading.File> file(JsonNode row) {
+        return row.has("file_url")
+                ? Optional.of(new Reading.File(
+                        row.get("file_url").asText(), row.path("file_type").asText(), row.path("file_size").asLong(), row.path("file_sha256").asText()))
+                : Optional.empty();
     }
 
     private static Optional<Reading.Verdict> verdict(JsonNode row) {

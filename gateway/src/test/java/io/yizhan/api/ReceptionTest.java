@@ -8,7 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.yizhan.contract.Contract;
-import io.yizhan.exchange.Porter;
+import io.yizhan.exchange.Arrival;
 import io.yizhan.mapping.Dialects;
 import io.yizhan.testing.RunningWorld;
 import java.io.IOException;
@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What callers meet before anybody knows them, down to the byte. */
 @Timeout(30)
 class ReceptionTest {
-    private static final Porter PORTER = new Porter(
+    private static final Arrival.Porter PORTER = new Arrival.Porter(
             Dialects.load(RunningWorld.MAPPINGS), Contract.load(RunningWorld.MAPPINGS), () -> Instant.parse("2026-11-22T00:00:00Z"), new SecureRandom(), "urn:yizhan:test");
     private static final GateLimits LIMITS = new GateLimits(32 << 10, 100 << 10, 8, Duration.ofMillis(600), Duration.ofMillis(900));
     private static final String HOST = " HTTP/1.1\r\nHost: 127.0.0.1\r\n";
@@ -363,6 +363,13 @@ class ReceptionTest {
                     .contains("application/problem+json", "\"code\":\"gateway-unavailable\"", "\"status\":503")
                     .containsIgnoringCase("\r\nRetry-After: 1\r\n");
         }
+    }
+
+    @Test
+    void tells_of_its_keys_while_it_does_not_serve_too() throws IOException, InterruptedException {
+        serving.set(false);
+
+        assertThat(keys("GET").statusCode()).isEqualTo(200);
     }
 
     @Test

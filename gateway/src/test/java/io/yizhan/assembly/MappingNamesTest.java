@@ -21,7 +21,7 @@ class MappingNamesTest {
     void knows_how_each_dialect_is_signed_and_what_it_speaks_of() {
         Registry.Speech speech = MappingNames.in(SHIPPED).dialects().get("national");
         assertThat(speech.convention()).isEqualTo("gjgxjhpt");
-        assertThat(speech.kinds()).containsExactly("licence-recognition", "supervision-check");
+        assertThat(speech.kinds()).containsExactly("identity-verification", "licence-recognition", "seal-verification", "supervision-check");
     }
 
     @Test

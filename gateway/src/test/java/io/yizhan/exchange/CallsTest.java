@@ -274,7 +274,6 @@ class CallsTest {
                 Arguments.of("a few bytes that unpack to many", "zhejiang",
                         json("").withHeader("Content-Encoding", "gzip").withBody(zipped(" ".repeat(100_000_000)))),
                 Arguments.of("a head without end", "zhejiang", many("x", json(VALID))),
-                Arguments.of("a line without end in its head", "zhejiang", json(VALID).withHeader("x", "y".repeat(100_000))),
                 Arguments.of("a native answer without a signature", "jiangxi", event(VALID_AT_JIANGXI)),
                 Arguments.of("a native 403 that nobody signed", "jiangxi", problem(403, "not-agreed")),
                 Arguments.of("a native 404 that nobody signed", "jiangxi", problem(404, "not-found")));

@@ -12,6 +12,7 @@ import io.yizhan.tongues.Case;
 import io.yizhan.platforms.Platform;
 import io.yizhan.testing.CapturedLog;
 import io.yizhan.testing.RunningWorld;
+import io.yizhan.tongues.Case;
 import io.yizhan.vocabulary.MessageId;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,9 +1,11 @@
 package io.yizhan.exchange;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,6 +16,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.matching.UrlPattern;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.yizhan.platforms.Question;
@@ -41,6 +44,7 @@ final class Neighbours implements BeforeAllCallback, AfterAllCallback {
     private static final int PATIENT = 50;
     static final int CONCURRENCY = 2;
     private static final YAMLMapper YAML = new YAMLMapper();
+    private static final UrlPattern LENDING = urlPathMatching("/gateway/app/.*");
 
     private final Interference interference = new Interference();
     private final Connections connections = new Connections();
@@ -56,8 +60,10 @@ final class Neighbours implements BeforeAllCallback, AfterAllCallback {
 
     Neighbours() {
         settle("jiangxi", "45");
-        settle("national", "52");
-        settle("zhejiang", "44");
+        settle("national", "53");
+        settle("zhejiang", "42");
+        settle("guizhou", "51");
+        settle("guangdong", "43");
     }
 
     private void settle(String dialect, String province) {
@@ -167,6 +173,27 @@ final class Neighbours implements BeforeAllCallback, AfterAllCallback {
 
     private void stub(MappingBuilder mapping) {
         server.stubFor(mapping);
+    }
+
+    /** What it says, one after the other, where it gives secrets; the last one stays. It is told from the others by what the gateway is to it. */
+    void lend(Neighbour neighbour, ResponseDefinitionBuilder... answers) {
+        for (int i = 0; i < answers.length; i++) {
+            stub(post(LENDING)
+                    .withQueryParam("appKey", equalTo(neighbour.id()))
+                    .inScenario("lending " + neighbour.id())
+                    .whenScenarioStateIs(state(i))
+                    .willSetStateTo(state(Math.min(i + 1, answers.length - 1)))
+                    .willReturn(answers[i]));
+        }
+    }
+
+    private static String state(int answered) {
+        return answered == 0 ? Scenario.STARTED : String.valueOf(answered);
+    }
+
+    /** How often, and where, it was asked for secrets. */
+    List<LoggedRequest> lent(Neighbour neighbour) {
+        return server.findAll(postRequestedFor(LENDING).withQueryParam("appKey", equalTo(neighbour.id())));
     }
 
     List<LoggedRequest> calls(Neighbour neighbour) {

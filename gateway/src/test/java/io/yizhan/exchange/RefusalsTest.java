@@ -16,12 +16,15 @@ import io.yizhan.testing.RunningWorld;
 import io.yizhan.tongues.Case;
 import io.yizhan.vocabulary.RefusalCode;
 import java.net.URI;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,7 @@ class RefusalsTest {
     static final RunningWorld suspended =
             RunningWorld.with(Map.of(), PartnersYaml.changed(file -> file.partners().forEach(one -> one.put("suspended", true))));
 
+    private static final Charset GB18030 = Charset.forName("GB18030");
     private static final String ONCE_A_DAY = "每日限一次的核验";
     private static final String WITH_CONSENT_ONLY = "凭持证主体授权的核验";
     private static final String DIRECT_ONLY = "只许直连的核验";
@@ -95,12 +99,20 @@ class RefusalsTest {
         return world.asker(caller).ask(Question.authorisationCode("YZM000000").on(terms));
     }
 
-    private static String named(Platform caller, String jiangxi, String national, String zhejiang) {
-        return switch (caller) {
-            case JIANGXI -> jiangxi;
-            case NATIONAL -> national;
-            case ZHEJIANG -> zhejiang;
-        };
+    /** What the caller calls it, of the words of all platforms in their order. */
+    private static String named(Platform caller, String jiangxi, String national, String zhejiang, String guizhou, String guangdong) {
+        return List.of(jiangxi, national, zhejiang, guizhou, guangdong).get(caller.ordinal());
+    }
+
+    /** The message with another text in one of its fields, or without that field. */
+    private static Asker.Draft edited(Platform caller, Asker.Draft draft, String field, Optional<String> value) {
+        if (caller != Platform.GUIZHOU) {
+            return draft.edit(message -> value.ifPresentOrElse(text -> message.put(field, text), () -> message.remove(field)));
+        }
+        String element = value.map(text -> "<gz:" + field + ">" + text + "</gz:" + field + ">").orElse("");
+        String xml = new String(draft.body(), GB18030);
+        String others = xml.replaceAll("<gz:" + field + ">.*</gz:" + field + ">", "");
+        return draft.saying(others.replace("</gz:request>", element + "</gz:request>").getBytes(GB18030));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -111,23 +123,20 @@ class RefusalsTest {
         Asker.Reply reply = asker.send(fromNobody(asker.sign(draft(caller))));
 
         assertThat(ToldRefusal.read(caller, reply)).isEqualTo(
-                ToldRefusal.toStranger(caller, RefusalCode.UNKNOWN_PARTNER, named(caller, "keyid", "gjgxjhpt_rid", "appKey")));
+                ToldRefusal.toStranger(caller, RefusalCode.UNKNOWN_PARTNER, named(caller, "keyid", "gjgxjhpt_rid", "appKey", "x-tif-paasid", "x-tif-paasid")));
     }
 
     private static Asker.Call fromNobody(Asker.Call call) {
         String uri = call.uri().toString().replace("zhejiang-sandbox", "nobody");
         String input = call.header("Signature-Input").replace(World.JIANGXI_KEY, "nobody");
-        return call.at(URI.create(uri)).with("gjgxjhpt_rid", "nobody").with("Signature-Input", input);
+        return call.at(URI.create(uri)).with("gjgxjhpt_rid", "nobody").with("x-tif-paasid", "nobody").with("Signature-Input", input);
     }
 
     @Test
     void refuses_a_caller_whose_convention_signs_no_body_from_a_network_that_is_not_its_own() {
         World usual = world.world();
         Secret elsewhere = new Secret("elsewhere", usual.own().get(Platform.NATIONAL).value());
-        World strange = new World(
-                usual.directory(), usual.platforms(), usual.jiangxi(), Map.of(Platform.NATIONAL, elsewhere), usual.gateways());
-
-        Asker.Reply reply = world.asker(strange, Platform.NATIONAL).ask(question(Platform.NATIONAL));
+        Asker.Reply reply = world.asker(usual.with(Platform.NATIONAL, elsewhere), Platform.NATIONAL).ask(question(Platform.NATIONAL));
 
         assertThat(ToldRefusal.read(Platform.NATIONAL, reply))
                 .isEqualTo(ToldRefusal.toStranger(Platform.NATIONAL, RefusalCode.UNKNOWN_PARTNER, ""));
@@ -139,7 +148,7 @@ class RefusalsTest {
         Asker.Reply reply = world.asker(suspended.world(), caller).ask(question(caller));
 
         assertThat(ToldRefusal.read(caller, reply)).isEqualTo(
-                ToldRefusal.toStranger(caller, RefusalCode.BAD_SIGNATURE, named(caller, "signature", "gjgxjhpt_sign", "sign")));
+                ToldRefusal.toStranger(caller, RefusalCode.BAD_SIGNATURE, named(caller, "signature", "gjgxjhpt_sign", "sign", "x-tif-signature", "x-tif-signature")));
     }
 
     @Test
@@ -159,7 +168,7 @@ class RefusalsTest {
         Asker.Reply reply = tenMinutesLate(caller).ask(question(caller));
 
         assertThat(ToldRefusal.read(caller, reply)).isEqualTo(
-                ToldRefusal.toStranger(caller, RefusalCode.STALE, named(caller, "created", "gjgxjhpt_rtime", "requestTime")));
+                ToldRefusal.toStranger(caller, RefusalCode.STALE, named(caller, "created", "gjgxjhpt_rtime", "requestTime", "x-tif-timestamp", "x-tif-timestamp")));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -168,7 +177,7 @@ class RefusalsTest {
         Asker.Reply reply = tenMinutesLate(caller).ask(question(caller));
 
         JsonNode details = ToldRefusal.details(caller, reply.json());
-        String time = details.path(named(caller, "gatewayTime", "gateway_time", "gatewayTime")).asText();
+        String time = details.path(named(caller, "gatewayTime", "gateway_time", "gatewayTime", "gatewayTime", "gateway_time")).asText();
         assertThat(Instant.parse(time)).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
     }
 
@@ -195,7 +204,7 @@ class RefusalsTest {
         Asker.Draft draft = draft(caller);
         send(caller, draft);
 
-        Asker.Reply other = send(caller, draft.edit(message -> message.put(named(caller, "BJBH", "project_no", "caseNo"), "OTHER-1")));
+        Asker.Reply other = send(caller, edited(caller, draft, named(caller, "BJBH", "project_no", "caseNo", "projectNo", "case_no"), Optional.of("OTHER-1")));
 
         assertThat(ToldRefusal.read(caller, other)).isEqualTo(ToldRefusal.toKnown(caller, RefusalCode.CONFLICTING_DUPLICATE, ""));
     }
@@ -219,7 +228,7 @@ class RefusalsTest {
     @ParameterizedTest(name = "{0}")
     @EnumSource
     void refuses_to_ask_a_region_no_agreement_names(Platform caller) {
-        Asker.Reply reply = askByCode(caller, terms -> terms.in("440000"));
+        Asker.Reply reply = askByCode(caller, terms -> terms.in("420000"));
 
         assertThat(ToldRefusal.read(caller, reply)).isEqualTo(ToldRefusal.toKnown(caller, RefusalCode.NOT_AGREED, "answerer"));
     }
@@ -298,15 +307,15 @@ class RefusalsTest {
         Asker.Reply reply = asker.send(call.at(URI.create(seconds)).with("gjgxjhpt_rtime", rtime));
 
         assertThat(ToldRefusal.read(caller, reply))
-                .isEqualTo(ToldRefusal.toStranger(caller, RefusalCode.MALFORMED, named(caller, "", "gjgxjhpt_rtime", "requestTime")));
+                .isEqualTo(ToldRefusal.toStranger(caller, RefusalCode.MALFORMED, named(caller, "", "gjgxjhpt_rtime", "requestTime", "", "")));
     }
 
     @ParameterizedTest(name = "{0}")
     @EnumSource
     void refuses_a_message_without_what_is_mandatory_and_names_it_in_the_callers_own_words(Platform caller) {
-        String purpose = named(caller, "YZSY", "use_cause", "useCause");
+        String purpose = named(caller, "YZSY", "use_cause", "useCause", "useReason", "use_cause");
 
-        Asker.Reply reply = send(caller, draft(caller).edit(message -> message.remove(purpose)));
+        Asker.Reply reply = send(caller, edited(caller, draft(caller), purpose, Optional.empty()));
 
         assertThat(ToldRefusal.read(caller, reply)).isEqualTo(ToldRefusal.toKnown(caller, RefusalCode.SCHEMA_VIOLATION, "/" + purpose));
     }
@@ -314,9 +323,9 @@ class RefusalsTest {
     @ParameterizedTest(name = "{0}")
     @EnumSource
     void refuses_a_code_that_is_in_no_table(Platform caller) {
-        String channel = named(caller, "QD", "channel", "channel");
+        String channel = named(caller, "QD", "channel", "channel", "channel", "channel");
 
-        Asker.Reply reply = send(caller, draft(caller).edit(message -> message.put(channel, "fax")));
+        Asker.Reply reply = send(caller, edited(caller, draft(caller), channel, Optional.of("fax")));
 
         assertThat(ToldRefusal.read(caller, reply)).isEqualTo(ToldRefusal.toKnown(caller, RefusalCode.UNMAPPABLE, "/" + channel));
     }
@@ -357,7 +366,7 @@ class RefusalsTest {
     @ParameterizedTest(name = "{0}")
     @EnumSource
     void refuses_a_kind_the_callers_dialect_does_not_have(Platform caller) {
-        Asker.Draft unknown = draft(caller).at(named(caller, "/exchange/tea", "/httpproxy", "/gateway/api/tea.htm"), "s_sys_tea");
+        Asker.Draft unknown = draft(caller).at(named(caller, "/exchange/tea", "/httpproxy", "/gateway/api/tea.htm", "/gzegov/services/tea", "/ebus/tea"), "s_sys_tea");
 
         Asker.Reply reply = send(caller, unknown);
 

@@ -3,9 +3,9 @@ package io.yizhan.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yizhan.platforms.Asker;
-import io.yizhan.tongues.Case;
 import io.yizhan.platforms.Platform;
 import io.yizhan.testing.RunningWorld;
+import io.yizhan.tongues.Case;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

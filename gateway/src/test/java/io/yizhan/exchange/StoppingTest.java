@@ -8,8 +8,11 @@ import io.yizhan.platforms.Asker;
 import io.yizhan.platforms.Platform;
 import io.yizhan.platforms.Reading;
 import io.yizhan.testing.RunningWorld;
+import io.yizhan.tongues.Case;
+import io.yizhan.vocabulary.RefusalCode;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -34,12 +37,34 @@ class StoppingTest {
     @Test
     void an_exchange_under_way_is_answered_before_the_gateway_stops() {
         neighbours.answer(SLOW, json("{\"code\":\"00\",\"datas\":[{\"verify_result\":\"05\"}]}").withFixedDelay(SLOW_MILLISECONDS));
-        Asker asker = world.asker(Platform.JIANGXI);
+        Asker asker = acquainted();
         CompletableFuture<Asker.Reply> reply = CompletableFuture.supplyAsync(() -> asker.ask(Neighbours.question(SLOW)));
         await().atMost(Duration.ofSeconds(20)).until(() -> !neighbours.calls(SLOW).isEmpty() || reply.isDone());
 
         world.restart();
 
         assertThat(reply.join().verdict()).contains(Reading.Answer.VALID);
+    }
+
+    @Test
+    void who_comes_while_it_stops_is_told_to_come_again() {
+        Neighbour slower = neighbours.speaking("zhejiang");
+        neighbours.answer(slower, json("{\"code\":\"00\",\"datas\":[{\"verify_result\":\"05\"}]}").withFixedDelay(8 * SLOW_MILLISECONDS));
+        Asker asker = acquainted();
+        CompletableFuture<Asker.Reply> underWay = CompletableFuture.supplyAsync(() -> asker.ask(Neighbours.question(slower)));
+        await().atMost(Duration.ofSeconds(20)).until(() -> !neighbours.calls(slower).isEmpty() || underWay.isDone());
+
+        CompletableFuture<Void> stopping = CompletableFuture.runAsync(world::restart);
+
+        await().until(() -> asker.ask(Neighbours.question(SLOW)).refusal().equals(Optional.of(RefusalCode.GATEWAY_UNAVAILABLE.code())));
+        assertThat(underWay.join().verdict()).contains(Reading.Answer.VALID);
+        stopping.join();
+    }
+
+    /** One that has the gateway's keys already: where to would it go for them once the gateway has stopped? */
+    private static Asker acquainted() {
+        Asker asker = world.asker(Platform.JIANGXI);
+        asker.ask(Case.of(Platform.ZHEJIANG, "valid").question());
+        return asker;
     }
 }

@@ -46,6 +46,8 @@ record ToldRefusal(int status, String envelope, String code, String fault, Strin
             case JIANGXI -> "urn:yizhan:refusal:" + code.code();
             case NATIONAL -> ABOUT_SIGNATURES.contains(code) ? "E-106" : "-1";
             case ZHEJIANG -> ABOUT_SIGNATURES.contains(code) ? "03" : "98";
+            case GUIZHOU -> ABOUT_SIGNATURES.contains(code) ? "401" : "500";
+            case GUANGDONG -> ABOUT_SIGNATURES.contains(code) ? "E401" : "E500";
         };
     }
 
@@ -57,18 +59,29 @@ record ToldRefusal(int status, String envelope, String code, String fault, Strin
     static ToldRefusal read(Platform platform, Asker.Reply reply) {
         JsonNode json = reply.json();
         JsonNode details = details(platform, json);
-        String envelope = json.path(platform == Platform.JIANGXI ? "type" : "code").asText();
-        String code = details.path(platform == Platform.JIANGXI ? "code" : "refusal").asText();
-        String sentence = json.path(sentence(platform)).asText();
+        String envelope = json.at(code(platform)).asText();
+        String code = details.path(platform == Platform.JIANGXI || platform == Platform.GUIZHOU ? "code" : "refusal").asText();
+        String sentence = json.at(sentence(platform)).asText();
         return new ToldRefusal(
                 reply.status(), envelope, code, details.path("fault").asText(), details.path("place").asText(), sentence, reply.signed());
     }
 
+    private static String code(Platform platform) {
+        return switch (platform) {
+            case JIANGXI -> "/type";
+            case NATIONAL, ZHEJIANG -> "/code";
+            case GUIZHOU -> "/result/code";
+            case GUANGDONG -> "/errors/0/code";
+        };
+    }
+
     private static String sentence(Platform platform) {
         return switch (platform) {
-            case JIANGXI -> "detail";
-            case NATIONAL -> "message";
-            case ZHEJIANG -> "msg";
+            case JIANGXI -> "/detail";
+            case NATIONAL -> "/message";
+            case ZHEJIANG -> "/msg";
+            case GUIZHOU -> "/result/message";
+            case GUANGDONG -> "/errors/0/message";
         };
     }
 
@@ -78,6 +91,8 @@ record ToldRefusal(int status, String envelope, String code, String fault, Strin
             case JIANGXI -> json;
             case NATIONAL -> json.path("data");
             case ZHEJIANG -> json.path("detail");
+            case GUIZHOU -> json.path("refusal");
+            case GUANGDONG -> json.path("errors").path(0);
         };
     }
 }

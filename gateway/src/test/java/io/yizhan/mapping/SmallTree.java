@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A mapping tree with one kind and one dialect, right in every part, for tests to spoil. */
-record SmallTree(Path root) {
-    static final String TO = "dialect/kind/request.to-canonical.jslt";
+public record SmallTree(Path root) {
+    public static final String TO = "dialect/kind/request.to-canonical.jslt";
 
-    static SmallTree in(Path root) {
+    public static SmallTree in(Path root) {
         SmallTree tree = new SmallTree(root);
         tree.write("canonical/kind/kind.yaml", "pattern: query\nmessages: [request]\n");
         tree.write("canonical/kind/terms.jslt", "{\"purpose\": .why}");
@@ -31,7 +31,7 @@ record SmallTree(Path root) {
         return tree;
     }
 
-    SmallTree write(String file, String text) {
+    public SmallTree write(String file, String text) {
         try {
             Path path = root.resolve(file);
             Files.createDirectories(path.getParent());
@@ -42,7 +42,7 @@ record SmallTree(Path root) {
         }
     }
 
-    SmallTree replace(String file, String part, String by) {
+    public SmallTree replace(String file, String part, String by) {
         try {
             return write(file, Files.readString(root.resolve(file)).replace(part, by));
         } catch (IOException defect) {
@@ -50,7 +50,7 @@ record SmallTree(Path root) {
         }
     }
 
-    SmallTree remove(String file) {
+    public SmallTree remove(String file) {
         try {
             Files.delete(root.resolve(file));
             return this;
@@ -59,7 +59,7 @@ record SmallTree(Path root) {
         }
     }
 
-    Dialect load() {
+    public Dialect load() {
         return Dialects.load(root).named("dialect").orElseThrow();
     }
 }

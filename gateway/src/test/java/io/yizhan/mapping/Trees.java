@@ -5,10 +5,10 @@ import io.yizhan.envelope.Notation;
 import io.yizhan.envelope.Unreadable;
 
 /** JSON in tests, read as the gateway reads it. */
-final class Trees {
+public final class Trees {
     private Trees() {}
 
-    static JsonNode json(String text) {
+    public static JsonNode json(String text) {
         try {
             return Notation.json().read(text);
         } catch (Unreadable wrong) {
@@ -16,7 +16,7 @@ final class Trees {
         }
     }
 
-    static String text(JsonNode tree) {
+    public static String text(JsonNode tree) {
         return Notation.json().write(tree);
     }
 }

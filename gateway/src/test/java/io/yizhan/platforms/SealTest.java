@@ -34,6 +34,74 @@ class SealTest {
     }
 
     @Test
+    void x_tif_signature_has_its_published_check_value() {
+        assertThat(TifSeal.signature("1600000000", "demo-token", "123456789abcdefg"))
+                .isEqualTo("AC4024088F5F7AC0556BFF9EC1AADFF09116E5B0C5404E8B1D3CAED56E1EB01E");
+    }
+
+    @Test
+    void x_tif_vouches_for_what_it_signed() {
+        assertThat(Seal.tif(SECRET, OUTSIDE).vouchesFor(Seal.tif(SECRET, OUTSIDE).sign(THERE, event))).isTrue();
+    }
+
+    @Test
+    void x_tif_does_not_vouch_for_a_nonce_that_took_characters_of_the_time() {
+        Asker.Call call = Seal.tif(SECRET, OUTSIDE).sign(THERE, event);
+        String nonce = call.header(TifSeal.NONCE);
+        String time = call.header(TifSeal.TIMESTAMP);
+
+        assertThat(Seal.tif(SECRET, OUTSIDE).vouchesFor(call.with(TifSeal.NONCE, nonce + time.charAt(0)))).isFalse();
+    }
+
+    @Test
+    void x_tif_does_not_vouch_for_a_call_181_seconds_old() {
+        Outside then = OUTSIDE.at(InstantSource.fixed(NOON.minusSeconds(181)));
+        assertThat(Seal.tif(SECRET, OUTSIDE).vouchesFor(Seal.tif(SECRET, then).sign(THERE, event))).isFalse();
+    }
+
+    @Test
+    void an_access_token_is_also_in_the_query() {
+        Asker.Call call = Seal.accessToken(SECRET, OUTSIDE).sign(THERE, event);
+
+        assertThat(call.uri()).hasQuery("access_token=secret");
+        assertThat(Seal.accessToken(SECRET, OUTSIDE).vouchesFor(call)).isTrue();
+        assertThat(Seal.accessToken(SECRET, OUTSIDE).vouchesFor(call.at(THERE))).isFalse();
+    }
+
+    @Test
+    void jiangxi_signs_with_sm2_as_well() {
+        KeyPair sm2 = KeyKind.SM2.pair(OUTSIDE.random());
+        Seal bySm2 = Seal.messages(KeyKind.SM2, "k2", sm2, id -> Optional.of(sm2.getPublic()), OUTSIDE);
+
+        Asker.Call call = bySm2.sign(THERE, event);
+
+        assertThat(call.header("Signature-Input")).contains("alg=\"sm2-sm3\"");
+        assertThat(bySm2.vouchesFor(call)).isTrue();
+        assertThat(bySm2.vouchesFor(call.with("ce-id", "2"))).isFalse();
+    }
+
+    @Test
+    void a_seal_does_not_vouch_for_a_signature_of_the_other_kind() {
+        assertThat(Seal.messages(KeyKind.SM2, "k1", pair, id -> Optional.of(pair.getPublic()), OUTSIDE).vouchesFor(seal.sign(THERE, event)))
+                .isFalse();
+    }
+
+    @Test
+    void paths_have_seals_of_their_own() {
+        Seal other = Seal.tif(SECRET, OUTSIDE);
+        Seal byPath = Seal.byPath(Map.of("/other", other), seal);
+
+        assertThat(byPath.vouchesFor(seal.sign(THERE, event))).isTrue();
+        assertThat(byPath.vouchesFor(seal.sign(THERE, event.at("/other", "")))).isFalse();
+        assertThat(byPath.vouchesFor(other.sign(THERE, event.at("/other", "")))).isTrue();
+    }
+
+    @Test
+    void a_message_without_a_body_is_signed_without_a_type() {
+        assertThat(seal.vouchesFor(seal.sign(THERE, new Asker.Draft("GET", "/files/demo.ofd?a=b", "", Map.of(), new byte[0])))).isTrue();
+    }
+
+    @Test
     void national_vouches_for_what_it_signed() {
         NationalSeal national = new NationalSeal(SECRET, InstantSource.fixed(NOON));
         assertThat(national.vouchesFor(national.sign(THERE, event.at("/httpproxy", "s_demo")))).isTrue();

@@ -87,7 +87,7 @@ class SandboxTest {
     void secrets_are_files_of_their_owner_only() throws IOException {
         World world = World.make(directory, 1, OUTSIDE.random());
         try (Stream<Path> files = Files.list(world.keys())) {
-            assertThat(files).hasSize(6).allMatch(SandboxTest::ownersOnly);
+            assertThat(files).hasSize(15).allMatch(SandboxTest::ownersOnly);
         }
     }
 

@@ -16,14 +16,18 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -72,7 +76,7 @@ class SimulatorsTest {
 
     /** The national platform gives no verdict on what it finds: whoever asks it directly must judge. */
     static Stream<Case> judged() {
-        return Stream.of(Platform.JIANGXI, Platform.ZHEJIANG)
+        return Stream.of(Platform.JIANGXI, Platform.ZHEJIANG, Platform.GUIZHOU, Platform.GUANGDONG)
                 .flatMap(platform -> Case.licences(platform).stream())
                 .filter(one -> one.remark().isEmpty() && !one.name().equals("authorisation-code-unknown"));
     }
@@ -125,6 +129,8 @@ class SimulatorsTest {
                     case JIANGXI -> "not-found";
                     case NATIONAL -> "404";
                     case ZHEJIANG -> "11";
+                    case GUIZHOU -> "404";
+                    case GUANGDONG -> "E404";
                 });
     }
 
@@ -135,8 +141,10 @@ class SimulatorsTest {
         Asker late = asGateway(platform, OUTSIDE.at(past));
         assertThat(late.ask(Case.of(platform, "valid").question()).refusal()).contains(switch (platform) {
             case JIANGXI -> "bad-signature";
-            case NATIONAL -> "-1";
+            case NATIONAL -> "E-106";
             case ZHEJIANG -> "03";
+            case GUIZHOU -> "401";
+            case GUANGDONG -> "E401";
         });
     }
 
@@ -158,12 +166,91 @@ class SimulatorsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Platform.class, names = {"JIANGXI", "ZHEJIANG"})
+    @EnumSource(value = Platform.class, mode = EnumSource.Mode.EXCLUDE, names = "NATIONAL")
     void who_wants_only_the_verdict_gets_no_licence(Platform platform) {
         Question.Licence question = (Question.Licence) Case.of(platform, "suspended").question();
         Reading reading = asGateway(platform).ask(question.wanting(Question.Want.VERDICT)).reading();
         assertThat(reading.licences()).isEmpty();
         assertThat(reading.verdict()).isEqualTo(Case.of(platform, "suspended").verdict());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Platform.class)
+    void who_wants_the_file_gets_a_link_to_it_with_its_size_and_digest(Platform platform) {
+        Reading.File file = file(platform, "valid");
+
+        Asker.Fetched fetched = asGateway(platform).fetch(file.link());
+
+        assertThat(fetched.status()).isEqualTo(200);
+        assertThat(fetched.body()).hasSize((int) file.size());
+        assertThat(sha256(fetched.body())).isEqualTo(file.digest());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Platform.class)
+    void files_are_of_the_type_they_are_said_to_be(Platform platform) {
+        byte[] ofd = asGateway(platform).fetch(file(platform, "valid").link()).body();
+        byte[] pdf = asGateway(platform).fetch(file(platform, "long-term").link()).body();
+
+        assertThat(file(platform, "valid").type()).isEqualToIgnoringCase("ofd");
+        assertThat(file(platform, "long-term").type()).isEqualToIgnoringCase("pdf");
+        assertThat(new String(ofd, 0, 2, StandardCharsets.US_ASCII)).isEqualTo("PK");
+        assertThat(new String(pdf, 0, 5, StandardCharsets.US_ASCII)).isEqualTo("%PDF-");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Platform.class)
+    void nobody_but_the_gateway_gets_a_file(Platform platform) {
+        String link = file(platform, "valid").link();
+        Asker stranger = World.make(directory.resolve("elsewhere"), 1, OUTSIDE.random()).asker(platform, simulators.url(), OUTSIDE);
+
+        assertThat(new String(stranger.fetch(link).body(), StandardCharsets.ISO_8859_1)).doesNotStartWith("PK");
+    }
+
+    private static Reading.File file(Platform platform, String name) {
+        Question.Licence question = (Question.Licence) Case.of(platform, name).question();
+        return asGateway(platform).ask(question.wanting(Question.Want.FILE)).reading().licences().get(0).file().orElseThrow();
+    }
+
+    private static String sha256(byte[] body) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
+        } catch (GeneralSecurityException absent) {
+            throw new IllegalStateException(absent);
+        }
+    }
+
+    @Test
+    void guizhou_answers_in_gbk_with_prefixes_of_its_own() {
+        Asker.Reply reply = asGateway(Platform.GUIZHOU).ask(Case.of(Platform.GUIZHOU, "valid").question());
+
+        assertThat(reply.headers().get("content-type")).containsExactly("text/xml; charset=GBK");
+        assertThat(new String(reply.body(), Charset.forName("GBK")))
+                .contains("encoding=\"GBK\"", "<soapenv:Body>", "<ns2:certName><![CDATA[食品经营许可证]]></ns2:certName>", "2098年12月31日");
+    }
+
+    @Test
+    void guizhou_answers_plain_questions_without_soap() {
+        Asker.Reply reply = asGateway(Platform.GUIZHOU).ask(Case.of(Platform.GUIZHOU, "listed").question());
+
+        assertThat(new String(reply.body(), Charset.forName("GBK"))).contains("<ns2:response ").doesNotContain("Envelope");
+    }
+
+    @Test
+    void guangdong_answers_for_no_licence_without_an_authorisation_code() {
+        Asker asker = ((Authorising) asGateway(Platform.GUANGDONG)).asker();
+
+        assertThat(asker.ask(Case.of(Platform.GUANGDONG, "valid").question()).refusal()).contains("E403");
+    }
+
+    @Test
+    void guangdong_takes_a_code_for_no_other_service_item() {
+        Asker asker = asGateway(Platform.GUANGDONG);
+        Asker.Draft draft = asker.draft(Case.of(Platform.GUANGDONG, "valid").question());
+
+        Asker.Reply reply = asker.send(asker.sign(draft.edit(question -> question.put("service_item_code", "QT0000000001"))));
+
+        assertThat(reply.refusal()).contains("E403");
     }
 
     @ParameterizedTest
@@ -191,7 +278,8 @@ class SimulatorsTest {
     }
 
     private static Asker asGateway(Platform platform, Outside outside) {
-        return new HttpAsker(platform, simulators.url(), Tongue.of(platform, outside), seal(platform, outside), outside.nanos());
+        Asker asker = new HttpAsker(platform, simulators.url(), Tongue.of(platform, outside), seal(platform, outside), outside.nanos());
+        return platform == Platform.GUANGDONG ? new Authorising(asker) : asker;
     }
 
     private static Seal seal(Platform platform, Outside outside) {
@@ -199,6 +287,8 @@ class SimulatorsTest {
             case JIANGXI -> Seal.messages(KeyKind.ED25519, "gw", gatewayKey, id -> Optional.of(world.jiangxi().getPublic()), outside);
             case NATIONAL -> Seal.national(world.gateways().get(platform), outside.clock());
             case ZHEJIANG -> Seal.zhejiang(world.gateways().get(platform), outside.clock());
+            case GUIZHOU -> Seal.tif(world.gateways().get(platform), outside);
+            case GUANGDONG -> Seal.accessToken(world.gateways().get(platform), outside);
         };
     }
 }

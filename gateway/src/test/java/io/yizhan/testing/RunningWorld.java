@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,7 +38,7 @@ public final class RunningWorld implements BeforeAllCallback, AfterAllCallback {
     public static final Path MAPPINGS = Path.of("../mappings").toAbsolutePath().normalize();
 
     private final TestDatabase database = TestDatabase.fresh();
-    private final Machine machine = Machine.present();
+    private final Machine machine;
     private final Plan plan;
     private Path directory;
     private Wire wire;
@@ -52,16 +53,20 @@ public final class RunningWorld implements BeforeAllCallback, AfterAllCallback {
      * @param kinds parameters of every kind's route, changed in a copy of the routes
      * @param mappings changes a copy of the mappings, where there is anything to change
      * @param wired whether the gateway reaches its database over a wire that can be cut
+     * @param clock everybody's
      */
     private record Plan(
             Map<String, String> more,
             UnaryOperator<String> partners,
             Map<String, String> kinds,
             Optional<Consumer<Path>> mappings,
-            boolean wired) {}
+            boolean wired,
+            Clock clock) {}
 
     private RunningWorld(Plan plan) {
+        Machine present = Machine.present();
         this.plan = plan;
+        this.machine = new Machine(plan.clock(), present.nanos(), present.random(), present.environment());
     }
 
     /** As the sandbox has it. */
@@ -74,22 +79,27 @@ public final class RunningWorld implements BeforeAllCallback, AfterAllCallback {
      * @param partners changes the text of partners.yaml before the gateway reads it
      */
     public static RunningWorld with(Map<String, String> settings, UnaryOperator<String> partners) {
-        return new RunningWorld(new Plan(settings, partners, Map.of(), Optional.empty(), false));
+        return new RunningWorld(new Plan(settings, partners, Map.of(), Optional.empty(), false, Clock.systemUTC()));
     }
 
     /** The same with other parameters in every kind's route: {@code timeBudget}, {@code attempts}, {@code largestMessage}. */
     public RunningWorld kinds(Map<String, String> parameters) {
-        return new RunningWorld(new Plan(plan.more(), plan.partners(), parameters, plan.mappings(), plan.wired()));
+        return new RunningWorld(new Plan(plan.more(), plan.partners(), parameters, plan.mappings(), plan.wired(), plan.clock()));
     }
 
     /** The same with mappings of its own: the change is given the directory of a copy. */
     public RunningWorld mappings(Consumer<Path> change) {
-        return new RunningWorld(new Plan(plan.more(), plan.partners(), plan.kinds(), Optional.of(change), plan.wired()));
+        return new RunningWorld(new Plan(plan.more(), plan.partners(), plan.kinds(), Optional.of(change), plan.wired(), plan.clock()));
     }
 
     /** The same with a database that can be cut off: see {@link #wire()}. */
     public RunningWorld wired() {
-        return new RunningWorld(new Plan(plan.more(), plan.partners(), plan.kinds(), plan.mappings(), true));
+        return new RunningWorld(new Plan(plan.more(), plan.partners(), plan.kinds(), plan.mappings(), true, plan.clock()));
+    }
+
+    /** The same with a clock of the test's own, for gateway and platforms. */
+    public RunningWorld by(Clock clock) {
+        return new RunningWorld(new Plan(plan.more(), plan.partners(), plan.kinds(), plan.mappings(), plan.wired(), clock));
     }
 
     @Override
@@ -100,19 +110,18 @@ public final class RunningWorld implements BeforeAllCallback, AfterAllCallback {
         Files.writeString(world.partnersFile(), plan.partners().apply(Files.readString(world.partnersFile())));
         simulators = Simulators.start(world, ROUTES, () -> gateway.url(), outside(machine.clock()));
         wire = Wire.to(database.port());
-        settings = settings(world);
+        settings = settings(Map.of("routes.directory", routes().toString(), "mappings.directory", mappings().toString()));
         gateway = Gateway.start(settings, machine, progress -> {});
     }
 
-    private Settings settings(World of) throws IOException {
-        Map<String, String> all = new HashMap<>(of.settings());
-        all.put("routes.directory", routes().toString());
-        all.put("mappings.directory", mappings().toString());
+    private Settings settings(Map<String, String> own) {
+        Map<String, String> all = new HashMap<>(world.settings());
         all.put("database.url", plan.wired() ? database.url(wire) : database.url());
         all.put("database.user", database.user());
         all.put("database.password", database.password());
         all.put("database.connections", "4");
         all.putAll(plan.more());
+        all.putAll(own);
         return Settings.load(Optional.empty(), Map.of(), all);
     }
 
@@ -166,6 +175,25 @@ public final class RunningWorld implements BeforeAllCallback, AfterAllCallback {
     public void restart() {
         gateway.close();
         gateway = Gateway.start(settings, machine, progress -> {});
+    }
+
+    /** A second node on the same database, to be closed by whoever asks for it. */
+    public Gateway another() {
+        Path data = directory.resolve("another-" + gateway.url().getPort());
+        return Gateway.start(
+                settings(Map.of(
+                        "routes.directory", settings.routes().toString(),
+                        "mappings.directory", settings.mappings().toString(),
+                        "secrets.key", settings.secretsKey().toString(),
+                        "data.directory", data.toString(),
+                        "http.port", "0")),
+                machine,
+                progress -> {});
+    }
+
+    /** A platform that calls that node. */
+    public Asker asker(Platform platform, Gateway node) {
+        return world.asker(platform, node.url(), outside(machine.clock()));
     }
 
     public Asker asker(Platform platform) {

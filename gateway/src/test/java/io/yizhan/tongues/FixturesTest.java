@@ -20,9 +20,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class FixturesTest {
     private static final Map<Platform, List<String>> FIELDS = Map.of(
-            Platform.JIANGXI, List.of("ZZBS", "CZZTDM", "ZZBFJGDM"),
-            Platform.NATIONAL, List.of("certificate_source_id", "certificate_holder_code", "issue_dept_code"),
-            Platform.ZHEJIANG, List.of("certificate_identifier", "certificate_holder_code", "certificate_issuing_authority_code"));
+            Platform.JIANGXI, List.of("/ZZBS", "/CZZTDM", "/ZZBFJGDM"),
+            Platform.NATIONAL, List.of("/certificate_source_id", "/certificate_holder_code", "/issue_dept_code"),
+            Platform.ZHEJIANG, List.of("/certificate_identifier", "/certificate_holder_code", "/certificate_issuing_authority_code"),
+            Platform.GUIZHOU, List.of("/certId", "/holder/@code", "/issuer/@code"),
+            Platform.GUANGDONG, List.of("/license_code", "/holder_identity_num", "/issue_org_code"));
 
     @ParameterizedTest
     @EnumSource(Platform.class)
@@ -52,7 +54,8 @@ class FixturesTest {
     @EnumSource(Platform.class)
     void issuers_are_of_the_platforms_own_region_or_answered_for_by_it(Platform platform) {
         Map<Platform, Set<String>> regions = Map.of(
-                Platform.JIANGXI, Set.of("360100"), Platform.NATIONAL, Set.of("100000", "650100"), Platform.ZHEJIANG, Set.of("330100"));
+                Platform.JIANGXI, Set.of("360100"), Platform.NATIONAL, Set.of("100000", "650100"), Platform.ZHEJIANG, Set.of("330100"),
+                Platform.GUIZHOU, Set.of("520100"), Platform.GUANGDONG, Set.of("440100"));
         assertThat(codes(platform, 2).map(code -> Uscc.region(code).value()).collect(Collectors.toSet())).isEqualTo(regions.get(platform));
     }
 
@@ -86,7 +89,7 @@ class FixturesTest {
 
     private static Stream<String> codes(Platform platform, int field) {
         return Json.items(Json.resource(platform.id() + "/licences.json").path("licences")).stream()
-                .map(row -> row.path(FIELDS.get(platform).get(field)))
+                .map(row -> row.at(FIELDS.get(platform).get(field)))
                 .map(JsonNode::asText);
     }
 }

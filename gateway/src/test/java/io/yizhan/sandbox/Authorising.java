@@ -1,0 +1,39 @@
+package io.yizhan.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.yizhan.platforms.Asker;
+import io.yizhan.platforms.Platform;
+import io.yizhan.platforms.Question;
+
+/** Asks Guangdong as a gateway does: for an authorisation code first, and then with it. */
+record Authorising(Asker asker) implements Asker {
+    @Override
+    public Platform platform() {
+        return asker.platform();
+    }
+
+    @Override
+    public Draft draft(Question question) {
+        Draft draft = asker.draft(question);
+        if (!draft.path().equals("/ebus/licence/query")) {
+            return draft;
+        }
+        JsonNode codes = asker.send(asker.sign(draft.at("/ebus/licence/auth-codes", ""))).json().at("/data/auth_codes");
+        return codes.isMissingNode() ? draft : draft.edit(message -> message.set("service_auth_codes", codes));
+    }
+
+    @Override
+    public Call sign(Draft draft) {
+        return asker.sign(draft);
+    }
+
+    @Override
+    public Reply send(Call call) {
+        return asker.send(call);
+    }
+
+    @Override
+    public Fetched fetch(String link) {
+        return asker.fetch(link);
+    }
+}
