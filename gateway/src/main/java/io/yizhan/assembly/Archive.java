@@ -1,5 +1,6 @@
 package io.yizhan.assembly;
 
+import io.yizhan.attachment.Offers;
 import io.yizhan.ledger.Ledger;
 import io.yizhan.partner.Regions;
 import io.yizhan.partner.Registry;
@@ -12,9 +13,9 @@ import java.util.function.Consumer;
 final class Archive implements Office {
     private final Closing closing;
     private final Database database;
-    private final Vault vault;
     private final Registry registry;
     private final Ledger ledger;
+    private final Vault vault;
 
     private Archive(Closing closing, Database database, Settings settings, Machine machine) {
         this.closing = closing;
@@ -72,6 +73,10 @@ final class Archive implements Office {
         } catch (RuntimeException unreachable) {
             throw new CannotStart("the database at " + where.shownUrl() + " cannot be used", unreachable);
         }
+    }
+
+    Offers offers() {
+        return Offers.in(database.jdbi());
     }
 
     Database database() {

@@ -2,6 +2,7 @@ package io.yizhan.assembly;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.yizhan.exchange.FileFetch;
 import io.yizhan.exchange.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ final class RouteFiles {
     private static final YAMLMapper YAML = new YAMLMapper();
 
     private static final Set<String> LIMITS = Set.of("timeBudget", "attempts", "largestMessage");
+    private static final String LARGEST_FILE = "largestFile";
 
     private final List<Path> files;
 
@@ -71,16 +73,21 @@ final class RouteFiles {
         if (!unknown.isEmpty()) {
             throw new InvalidRoutes(item.file(), "parameters " + unknown + ": only " + patterns.get(pattern));
         }
-        if (patterns.get(pattern).containsAll(LIMITS)) {
-            checkLimits(item);
+        boolean files = patterns.get(pattern).contains(LARGEST_FILE);
+        if (files || patterns.get(pattern).containsAll(LIMITS)) {
+            checkLimits(item, files);
         }
     }
 
-    /** A pattern with limits has all three of them; what cannot be read would otherwise show with the first message. */
-    private static void checkLimits(Item item) {
+    /** A pattern with limits has all of its kind; what cannot be read would otherwise show with the first message. */
+    private static void checkLimits(Item item, boolean files) {
         Map<String, String> values = new HashMap<>();
         item.body().path("parameters").forEach(parameter -> values.put(parameter.path("name").asText(), parameter.path("value").asText()));
         try {
+            if (files) {
+                FileFetch.Bounds.of(values.getOrDefault("timeBudget", ""), values.getOrDefault(LARGEST_FILE, ""));
+                return;
+            }
             Limits.of(values.getOrDefault("timeBudget", ""), values.getOrDefault("attempts", ""), values.getOrDefault("largestMessage", ""));
         } catch (IllegalArgumentException wrong) {
             throw new InvalidRoutes(item.file(), wrong.getMessage());

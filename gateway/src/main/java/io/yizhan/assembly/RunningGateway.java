@@ -2,12 +2,15 @@ package io.yizhan.assembly;
 
 import io.yizhan.api.GateLimits;
 import io.yizhan.api.PublishedKey;
+import io.yizhan.attachment.Spool;
+import io.yizhan.attachment.SpoolLimits;
 import io.yizhan.contract.Contract;
 import io.yizhan.convention.Conventions;
 import io.yizhan.delivery.LaneLimits;
 import io.yizhan.delivery.Lanes;
 import io.yizhan.exchange.Arrival;
 import io.yizhan.exchange.Evidence;
+import io.yizhan.exchange.FileFetch;
 import io.yizhan.exchange.Granting;
 import io.yizhan.exchange.Query;
 import io.yizhan.exchange.Rooms;
@@ -23,9 +26,12 @@ import io.yizhan.store.GroupWriter;
 import io.yizhan.store.Rates;
 import io.yizhan.vault.BorrowedSecrets;
 import io.yizhan.vault.IssuedSecrets;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,9 +39,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.apache.camel.Processor;
 
 /** Everything put together, in the order in which it starts. */
 final class RunningGateway implements Gateway {
+    /** Of all workers, how many may be busy with files: those that read slowly leave the others to everybody else. */
+    private static final int WORKERS_PER_FILE = 4;
+
     private static final Duration LONGEST_READING = Duration.ofSeconds(30);
     /** Longer than proxies usually keep a connection, so that it is they who close it and never while a request is on its way. */
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(75);
@@ -75,9 +85,11 @@ final class RunningGateway implements Gateway {
         closing.first(engine);
 
         progress.accept("opening the doors");
-        Rooms rooms = rooms(archive, dialects, contract, conventions, evidence, outbound, borrowed, issued);
+        Rooms rooms = rooms(archive, dialects, contract, conventions, evidence, outbound, borrowed, issued, spool(data));
         Arrival arrival = Arrival.of(rooms);
-        engine.load(routes, Steps.of(arrival, Query.of(rooms), Granting.of(rooms), settings.http().externalUrl()), contract.kinds(), ways(dialects, contract.kinds()));
+        Map<String, Processor> steps = Steps.of(
+                arrival, Query.of(rooms), FileFetch.of(rooms), Granting.of(rooms), settings.http().externalUrl(), machine.nanos());
+        engine.load(routes, steps, FileFetch.routes(contract.kinds(), dialects), ways(dialects, contract.kinds()));
         closing.add(Upkeep.start(archive, Claims.in(archive.database().jdbi()), borrowed, issued, settings.registryRefresh(), machine.clock()));
         url = URI.create("http://" + settings.http().host() + ":" + port);
         return this;
@@ -108,7 +120,7 @@ final class RunningGateway implements Gateway {
 
     private Rooms rooms(
             Archive archive, Dialects dialects, Contract contract, Conventions conventions, Evidence evidence,
-            Outbound outbound, BorrowedSecrets borrowed, IssuedSecrets issued) {
+            Outbound outbound, BorrowedSecrets borrowed, IssuedSecrets issued, Spool spool) {
         return new Rooms(
                 archive.registry(),
                 contract,
@@ -119,6 +131,10 @@ final class RunningGateway implements Gateway {
                 outbound,
                 borrowed,
                 issued,
+                archive.vault(),
+                archive.offers(),
+                spool,
+                settings.files().offered(),
                 machine.clock(),
                 machine.random(),
                 source());
@@ -132,6 +148,18 @@ final class RunningGateway implements Gateway {
         return "urn:yizhan:" + settings.gatewayName();
     }
 
+    /** Whatever an earlier process left in it, this one does not know. */
+    private Spool spool(DataDirectory data) {
+        Path directory = data.path().resolve("spool");
+        try {
+            PrivateFiles.deleteTree(directory);
+            int files = Math.max(1, settings.http().workers() / WORKERS_PER_FILE);
+            return Spool.in(PrivateFiles.directory(directory), new SpoolLimits(files, settings.files().spool()));
+        } catch (IOException unusable) {
+            throw new CannotStart("the directory " + directory + " cannot be emptied and used", unusable);
+        }
+    }
+
     private Evidence evidence(Archive archive) {
         archive.ledger().prepare(machine.clock().instant());
         return Evidence.of(
@@ -139,6 +167,7 @@ final class RunningGateway implements Gateway {
                 Quotas.in(),
                 Rates.in(),
                 archive.ledger(),
+                archive.offers(),
                 work -> GroupWriter.over(
                         archive.database().jdbi(), work, GroupLimits.within(settings.recordPatience()), machine.nanos(), "evidence"),
                 machine.clock(),

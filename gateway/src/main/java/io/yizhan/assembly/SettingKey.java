@@ -27,6 +27,8 @@ enum SettingKey {
     DATABASE_PASSWORD("database.password", ""),
     DATABASE_CONNECTIONS("database.connections", "16"),
     SECRETS_KEY("secrets.key", ""),
+    FILES_OFFERED("files.offered", "1h"),
+    FILES_SPOOL("files.spool", "1GiB"),
     OUTBOUND_LOOPBACK("outbound.loopback", "false"),
     OUTBOUND_CONNECTIONS("outbound.connections", "256"),
     OUTBOUND_AUTHORITIES("outbound.authorities", "");

@@ -35,6 +35,7 @@ public record Settings(
         Duration recordPatience,
         Postgres database,
         Path secretsKey,
+        Files files,
         Calls outbound) {
 
     /** The environment variable that names the settings file. */
@@ -71,6 +72,12 @@ public record Settings(
             return "Postgres[url=" + shownUrl() + ", user=" + user + ", connections=" + connections + "]";
         }
     }
+
+    /**
+     * @param offered how long a file may be fetched after an answer spoke of it
+     * @param spool bytes on disk, of all files together that are passing through
+     */
+    public record Files(Duration offered, long spool) {}
 
     /**
      * @param loopback whether endpoints may be on this machine
@@ -120,6 +127,9 @@ public record Settings(
                 values.duration(SettingKey.RECORD_PATIENCE, Duration.ofMillis(10), Duration.ofMinutes(1)),
                 database(values),
                 values.path(SettingKey.SECRETS_KEY).orElse(data.resolve("keys").resolve("secrets.key")),
+                new Files(
+                        values.duration(SettingKey.FILES_OFFERED, Duration.ofSeconds(1), Duration.ofDays(7)),
+                        values.size(SettingKey.FILES_SPOOL, 1 << 20, 1L << 40)),
                 calls(values));
     }
 

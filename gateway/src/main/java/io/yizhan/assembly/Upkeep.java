@@ -30,6 +30,7 @@ final class Upkeep implements AutoCloseable {
         upkeep.every(refresh, "look at the registry", () -> archive.registry().refresh());
         upkeep.every(Duration.ofHours(6), "make room in the ledger", () -> archive.ledger().prepare(clock.instant()));
         upkeep.every(Duration.ofMinutes(1), "forget old keys", () -> claims.forget(clock.instant().minus(LATECOMERS)));
+        upkeep.every(Duration.ofMinutes(1), "forget old offers", () -> archive.offers().forget(clock.instant()));
         upkeep.every(Duration.ofMinutes(1), "forget old secrets", () -> {
             borrowed.forget(clock.instant());
             issued.forget(clock.instant());

@@ -6,6 +6,7 @@ import io.yizhan.vocabulary.Release;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The kinds and the schemas of their messages (JSON Schema 2020-12), canonical and per dialect. Safe for use by many threads.
@@ -49,4 +50,21 @@ public interface Contract {
      * release the greatest value of an enum, by the enum's own order). A valid message stays valid.
      */
     JsonNode minimise(String kind, String message, JsonNode canonical, Release release);
+
+    /**
+     * A copy of a canonical message with other links to its files. Where they are is said by the mark {@code x-file} in its schema:
+     * {@code link}, and beside it, of the same file, {@code media-type}, {@code digest} (SHA-256, hexadecimal) and {@code size} (bytes).
+     *
+     * @param links says for each file what its link is to be; a file that is to have none is left out, with all that is said of it
+     */
+    JsonNode relink(String kind, String message, JsonNode canonical, Function<Attached, Optional<String>> links);
+
+    /** What a message says of a file. Where the schema allows it, all but the link may be missing. */
+    record Attached(String link, Optional<String> mediaType, Optional<String> digest, Optional<Long> size) {
+        /** Not the link: whoever has it may have the file. */
+        @Override
+        public String toString() {
+            return mediaType.orElse("a file") + size.map(bytes -> " of " + bytes + " bytes").orElse("");
+        }
+    }
 }

@@ -7,6 +7,7 @@ import io.yizhan.vocabulary.Release;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The contract as read from files: kinds by name, schemas by the message they describe. */
 record SchemaContract(Map<String, Kind> byName, Map<Place, MessageSchema> schemas) implements Contract {
@@ -42,6 +43,14 @@ record SchemaContract(Map<String, Kind> byName, Map<Place, MessageSchema> schema
     @Override
     public JsonNode minimise(String kind, String message, JsonNode canonical, Release release) {
         return schema(CANONICAL, kind, message).shape().minimise(canonical, release);
+    }
+
+    @Override
+    public JsonNode relink(String kind, String message, JsonNode canonical, Function<Attached, Optional<String>> links) {
+        return schema(CANONICAL, kind, message)
+                .shape()
+                .relink(canonical, links)
+                .orElseThrow(() -> new IllegalStateException("a message is no file"));
     }
 
     private static Outcome<JsonNode> outcome(JsonNode json, Optional<Refusal> wrong) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.yizhan.contract.Contract.Attached;
 import io.yizhan.vocabulary.Release;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What a schema says of one node, compiled once: the fields or items inside, and who may see it.
@@ -21,8 +23,15 @@ import java.util.Optional;
  * @param seenBy the least release under which the node is there at all
  * @param mask how it is shown to releases below full, where it is masked
  * @param atMost the values, in ascending order, that a node may have and the greatest one per release
+ * @param ofFile what it says of the file that is described by the node around it
  */
-record Shape(Map<String, Shape> fields, Optional<Shape> items, Release seenBy, Optional<Mask> mask, Optional<AtMost> atMost) {
+record Shape(
+        Map<String, Shape> fields,
+        Optional<Shape> items,
+        Release seenBy,
+        Optional<Mask> mask,
+        Optional<AtMost> atMost,
+        Optional<FilePart> ofFile) {
 
     Shape {
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
@@ -76,6 +85,49 @@ record Shape(Map<String, Shape> fields, Optional<Shape> items, Release seenBy, O
             }
         });
         return kept;
+    }
+
+    /** Whether what it describes is a file: then the node may be left out. */
+    boolean isFile() {
+        return named(FilePart.LINK).isPresent();
+    }
+
+    private Optional<String> named(FilePart part) {
+        return fields.entrySet().stream()
+                .filter(field -> field.getValue().ofFile.filter(part::equals).isPresent())
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    /** A copy with other links; empty where it is itself a file that is to have none. */
+    Optional<JsonNode> relink(JsonNode json, Function<Attached, Optional<String>> links) {
+        if (json.isArray() && items.isPresent()) {
+            ArrayNode kept = JsonNodeFactory.instance.arrayNode();
+            json.forEach(item -> items.get().relink(item, links).ifPresent(kept::add));
+            return Optional.of(kept);
+        }
+        if (!json.isObject() || fields.isEmpty()) {
+            return Optional.of(json);
+        }
+        ObjectNode kept = JsonNodeFactory.instance.objectNode();
+        json.properties().forEach(field -> Optional.ofNullable(fields.get(field.getKey()))
+                .map(inside -> inside.relink(field.getValue(), links))
+                .orElseGet(() -> Optional.of(field.getValue()))
+                .ifPresent(value -> kept.set(field.getKey(), value)));
+        return named(FilePart.LINK).filter(json::hasNonNull).map(link -> links.apply(attached(json)).<JsonNode>map(other -> kept.put(link, other)))
+                .orElseGet(() -> Optional.of(kept));
+    }
+
+    private Attached attached(JsonNode file) {
+        return new Attached(
+                said(file, FilePart.LINK).orElseThrow().asText(),
+                said(file, FilePart.MEDIA_TYPE).map(JsonNode::asText),
+                said(file, FilePart.DIGEST).map(JsonNode::asText),
+                said(file, FilePart.SIZE).map(JsonNode::asLong));
+    }
+
+    private Optional<JsonNode> said(JsonNode file, FilePart part) {
+        return named(part).map(file::get).filter(value -> !value.isNull());
     }
 
     private JsonNode leaf(JsonNode json, Release release) {

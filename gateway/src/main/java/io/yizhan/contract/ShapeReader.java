@@ -26,7 +26,11 @@ final class ShapeReader {
     }
 
     static Shape read(JsonNode schema) {
-        return new ShapeReader(schema).shape(schema, Optional.empty(), Set.of());
+        Shape message = new ShapeReader(schema).shape(schema, Optional.empty(), Set.of());
+        if (message.isFile()) {
+            throw new IllegalArgumentException("x-file stands within the message itself, which cannot be left out");
+        }
+        return message;
     }
 
     private Shape shape(JsonNode schema, Optional<Release> around, Set<String> following) {
@@ -41,7 +45,7 @@ final class ShapeReader {
         Stream<Shape> inside = Stream.concat(fields.values().stream(), items.stream());
         Release seenBy = mask.isPresent() ? Release.MASKED : own.orElseGet(() -> inside.map(Shape::seenBy).min(Release::compareTo).orElse(Release.FULL));
         keptTogether(schema, seenBy, fields, items);
-        return new Shape(fields, items, seenBy, mask, atMost(schema));
+        return new Shape(fields, items, seenBy, mask, atMost(schema), filePart(schema, own));
     }
 
     /** Marks beside a reference count for what it refers to. */
@@ -61,6 +65,9 @@ final class ShapeReader {
 
     /** What is required must be there whenever the container is, or what is released would no longer follow the schema. */
     private static void keptTogether(JsonNode schema, Release seenBy, Map<String, Shape> fields, Optional<Shape> items) {
+        required(schema).filter(fields::containsKey).filter(name -> fields.get(name).isFile()).findFirst().ifPresent(name -> {
+            throw new IllegalArgumentException("x-file is for what may be left out, but " + name + " is required");
+        });
         required(schema).filter(fields::containsKey).filter(name -> !seenBy.allows(fields.get(name).seenBy())).findFirst().ifPresent(name -> {
             throw new IllegalArgumentException("x-release leaves out " + name + ", which is required");
         });
@@ -86,6 +93,15 @@ final class ShapeReader {
             throw new IllegalArgumentException("x-mask is for text whose x-release is full");
         }
         return mask;
+    }
+
+    /** Whoever has a link may have the file. */
+    private static Optional<FilePart> filePart(JsonNode schema, Optional<Release> own) {
+        Optional<FilePart> part = Optional.ofNullable(schema.get("x-file")).map(mark -> FilePart.of(mark.asText()));
+        if (part.isPresent() && !own.equals(Optional.of(Release.FULL))) {
+            throw new IllegalArgumentException("x-file is for what only x-release full sees");
+        }
+        return part;
     }
 
     private static Optional<Shape.AtMost> atMost(JsonNode schema) {

@@ -38,7 +38,7 @@ final class Coverage {
     /** The fields that say what a message is. Only a message without content may lack the two that describe it. */
     static Stream<String> fields(HttpMessage message) {
         Stream<String> content = Stream.of(CONTENT_TYPE, ContentDigest.FIELD)
-                .filter(field -> message.body().length > 0 || message.headers().first(field).isPresent());
+                .filter(field -> message.hasContent() || message.headers().first(field).isPresent());
         return Stream.concat(content, message.headers().names().stream().filter(name -> name.startsWith(EVENT_ATTRIBUTES)));
     }
 }

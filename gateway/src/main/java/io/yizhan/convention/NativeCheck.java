@@ -105,7 +105,7 @@ record NativeCheck(HttpMessage message, MessageSignature signature, List<Compone
 
     private Optional<Difference> digest() {
         List<String> told = message.headers().all(ContentDigest.FIELD);
-        return told.isEmpty() || ContentDigest.matches(told, message.body())
+        return told.isEmpty() || message.isDigestedBy(told)
                 ? Optional.empty()
                 : Optional.of(Difference.of(
                         RefusalCode.BAD_SIGNATURE, ContentDigest.FIELD, "sha-256 of the body as sent", "content-digest does not match the body"));

@@ -36,12 +36,12 @@ record NativeSigning(List<Signer> signers, RandomGenerator random) {
     }
 
     WireRequest sign(WireRequest call, String algorithm, Instant now) {
-        WireRequest digested = call.with(digested(call.headers(), call.body()));
+        WireRequest digested = call.with(digested(HttpMessage.of(call)));
         return digested.with(digested.headers().and(signature(HttpMessage.of(digested), Coverage.of(digested), signer(algorithm), now)));
     }
 
     WireAnswer sign(WireAnswer answer, WireRequest request, String algorithm, Instant now) {
-        WireAnswer digested = answer.with(digested(answer.headers(), answer.body()));
+        WireAnswer digested = answer.with(digested(HttpMessage.of(answer, request)));
         // an unsigned request is answered too, if only to refuse it
         List<String> labels = labels(request).fold(found -> found, none -> List.of());
         List<Component> covered = Coverage.of(digested, request, labels);
@@ -57,8 +57,8 @@ record NativeSigning(List<Signer> signers, RandomGenerator random) {
         return signers.stream().filter(signer -> signer.algorithm().equals(algorithm)).findFirst().orElse(signers.get(0));
     }
 
-    private static Headers digested(Headers headers, byte[] body) {
-        return headers.without(OURS).with(ContentDigest.FIELD, ContentDigest.SHA_256.of(body));
+    private static Headers digested(HttpMessage message) {
+        return message.headers().without(OURS).with(ContentDigest.FIELD, message.contentDigest());
     }
 
     private Headers signature(HttpMessage message, List<Component> covered, Signer signer, Instant now) {

@@ -80,7 +80,7 @@ public interface Arrival {
         private boolean speaksAt(Dialect dialect, String path) {
             return contract.kinds().stream()
                     .flatMap(kind -> dialect.serviceFor(kind).stream())
-                    .map(Service::path)
+                    .flatMap(service -> Stream.concat(Stream.of(service.path()), service.files().stream().map(Service.Place::path)))
                     .anyMatch(path::startsWith);
         }
 

@@ -49,7 +49,7 @@ final class Call {
     Outcome<Attempt> ask(Attempt attempt, String step) {
         Recorded recorded = attempt.recorded();
         return inTime(recorded)
-                .then(left -> secrets.forCall(recorded.since(Located.class), attempt.permit(), left))
+                .then(left -> secrets.forCall(endpoint(recorded), dialect(recorded.before()).convention(), attempt.permit(), left))
                 .then(secret -> inTime(recorded).then(left -> posted(attempt, step, secret, left)))
                 .map(attempt::posting)
                 .fold(Outcome::of, refusal -> {
@@ -112,17 +112,18 @@ final class Call {
     }
 
     private WireRequest signed(Recorded recorded, WireRequest call, String service, Optional<LiveSecret> secret) {
-        Endpoint endpoint = endpoint(recorded);
-        return rooms.convention(recorded.since(Located.class).dialect().convention())
-                .sign(
-                        call.with(call.headers().and(trace(recorded))),
-                        new Credential(endpoint.credentialId(), secret.map(LiveSecret::secret).orElse(endpoint.secret())),
-                        service,
-                        rooms.now());
+        WireRequest traced = call.with(call.headers().and(trace(recorded)));
+        return signed(rooms, traced, dialect(recorded.before()), endpoint(recorded), service, secret);
     }
 
-    private static Headers trace(Recorded recorded) {
-        return recorded.since(Received.class)
+    /** A call to that endpoint's owner, signed as its dialect says. */
+    static WireRequest signed(Rooms rooms, WireRequest call, Dialect dialect, Endpoint endpoint, String service, Optional<LiveSecret> secret) {
+        Credential credential = new Credential(endpoint.credentialId(), secret.map(LiveSecret::secret).orElse(endpoint.secret()));
+        return rooms.convention(dialect.convention()).sign(call, credential, service, rooms.now());
+    }
+
+    static Headers trace(Stage stage) {
+        return stage.since(Received.class)
                 .request()
                 .headers()
                 .first("traceparent")

@@ -49,8 +49,10 @@ final class Door implements Arrival {
         Dialect dialect = rooms.dialects()
                 .named(partner.dialect())
                 .orElseThrow(() -> new IllegalStateException("a partner without its dialect"));
-        String kind = dialect.service(received.request().uri().getPath(), caller.service()).map(Service::kind).orElse(Identified.NO_KIND);
-        return Outcome.of(new Identified(received, caller, partner, dialect, kind));
+        String path = received.request().uri().getPath();
+        Optional<FileFetch.Place> file = received.request().method().equals("GET") ? FileFetch.Place.of(path, dialect, rooms.contract().kinds()) : Optional.empty();
+        String kind = file.map(FileFetch.Place::kind).or(() -> dialect.service(path, caller.service()).map(Service::kind)).orElse(Identified.NO_KIND);
+        return Outcome.of(new Identified(received, caller, partner, dialect, kind, file.map(FileFetch.Place::name)));
     }
 
     @Override

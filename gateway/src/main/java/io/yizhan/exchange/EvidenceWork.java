@@ -1,6 +1,8 @@
 package io.yizhan.exchange;
 
-import io.yizhan.exchange.EvidenceRow.Result;
+import io.yizhan.attachment.Offers;
+import io.yizhan.exchange.Evidence.Row;
+import io.yizhan.exchange.Evidence.Row.Result;
 import io.yizhan.ledger.Ledger;
 import io.yizhan.partner.Agreement;
 import io.yizhan.partner.Quotas;
@@ -16,39 +18,42 @@ import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The record step for a whole group, in one transaction: claim keys, count quotas and rates, append entries. Each row stands or falls alone, and rows
- * that fall write no entry.
+ * The record step for a whole group, in one transaction: claim keys, count quotas and rates, append entries, offer files. Each row stands or
+ * falls alone, and rows that fall write no entry.
  */
-final class EvidenceWork implements GroupWriter.Work<EvidenceRow, Result> {
+final class EvidenceWork implements GroupWriter.Work<Row, Result> {
     private final Claims claims;
     private final Quotas quotas;
     private final Rates rates;
     private final Ledger ledger;
+    private final Offers offers;
 
-    EvidenceWork(Claims claims, Quotas quotas, Rates rates, Ledger ledger) {
+    EvidenceWork(Claims claims, Quotas quotas, Rates rates, Ledger ledger, Offers offers) {
         this.claims = claims;
         this.quotas = quotas;
         this.rates = rates;
         this.ledger = ledger;
+        this.offers = offers;
     }
 
     @Override
-    public List<Result> write(Handle handle, List<EvidenceRow> rows) {
+    public List<Result> write(Handle handle, List<Row> rows) {
         Result[] results = claimed(handle, rows);
         count(handle, rows, results);
         limit(handle, rows, results);
         ledger.append(handle, written(rows, results).mapToObj(i -> rows.get(i).entry()).toList());
+        offers.add(handle, written(rows, results).mapToObj(rows::get).flatMap(row -> row.offers().stream()).toList());
         return List.of(results);
     }
 
-    private Result[] claimed(Handle handle, List<EvidenceRow> rows) {
+    private Result[] claimed(Handle handle, List<Row> rows) {
         List<Claims.Claim> wanted = rows.stream().flatMap(row -> row.claims().stream()).toList();
         Iterator<Claims.Result> got = claims.claim(handle, wanted).iterator();
         return rows.stream().map(row -> judge(row, got)).toArray(Result[]::new);
     }
 
     /** A replay key may be used by one message only; an identity may come again with the same content. */
-    private static Result judge(EvidenceRow row, Iterator<Claims.Result> got) {
+    private static Result judge(Row row, Iterator<Claims.Result> got) {
         boolean replayed = row.replay().isPresent() && got.next() != Claims.Result.MINE;
         boolean conflicting = row.identity().isPresent() && got.next() == Claims.Result.OTHER;
         if (replayed) {
@@ -57,7 +62,7 @@ final class EvidenceWork implements GroupWriter.Work<EvidenceRow, Result> {
         return conflicting ? Result.CONFLICTING : Result.WRITTEN;
     }
 
-    private void count(Handle handle, List<EvidenceRow> rows, Result[] results) {
+    private void count(Handle handle, List<Row> rows, Result[] results) {
         int[] counted = written(rows, results).filter(i -> rows.get(i).quota().isPresent()).toArray();
         List<LocalDate> days = Arrays.stream(counted).mapToObj(i -> rows.get(i).day()).distinct().toList();
         for (LocalDate day : days) {
@@ -69,7 +74,7 @@ final class EvidenceWork implements GroupWriter.Work<EvidenceRow, Result> {
         }
     }
 
-    private void limit(Handle handle, List<EvidenceRow> rows, Result[] results) {
+    private void limit(Handle handle, List<Row> rows, Result[] results) {
         int[] limited = written(rows, results).filter(i -> rows.get(i).rate().isPresent()).toArray();
         if (limited.length > 0) {
             List<Rates.Use> uses = Arrays.stream(limited).mapToObj(i -> rows.get(i).rate().orElseThrow()).toList();
@@ -78,7 +83,7 @@ final class EvidenceWork implements GroupWriter.Work<EvidenceRow, Result> {
         }
     }
 
-    private static IntStream written(List<EvidenceRow> rows, Result[] results) {
+    private static IntStream written(List<Row> rows, Result[] results) {
         return IntStream.range(0, rows.size()).filter(i -> results[i] == Result.WRITTEN);
     }
 }

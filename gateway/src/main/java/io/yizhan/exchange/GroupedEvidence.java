@@ -1,7 +1,8 @@
 package io.yizhan.exchange;
 
 import io.yizhan.convention.Caller;
-import io.yizhan.exchange.EvidenceRow.Result;
+import io.yizhan.exchange.Evidence.Row;
+import io.yizhan.exchange.Evidence.Row.Result;
 import io.yizhan.ledger.Entry;
 import io.yizhan.mapping.Dialect;
 import io.yizhan.store.Claims;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.random.RandomGenerator;
@@ -31,11 +33,11 @@ final class GroupedEvidence implements Evidence {
     /** Of one key. An honest caller asks a few times in an hour. */
     private static final int GRANTS_A_MINUTE = 10;
 
-    private final GroupWriter<EvidenceRow, Result> writer;
+    private final GroupWriter<Row, Result> writer;
     private final InstantSource clock;
     private final RandomGenerator random;
 
-    GroupedEvidence(GroupWriter<EvidenceRow, Result> writer, InstantSource clock, RandomGenerator random) {
+    GroupedEvidence(GroupWriter<Row, Result> writer, InstantSource clock, RandomGenerator random) {
         this.writer = writer;
         this.clock = clock;
         this.random = random;
@@ -45,20 +47,34 @@ final class GroupedEvidence implements Evidence {
     public Outcome<Minimised> request(Minimised stage) {
         Entry entry = entry(stage, "request", "asked", Optional.of(Digest.sha256(stage.call().body())));
         Identified who = stage.since(Identified.class);
-        return write(new EvidenceRow(
+        return write(new Row(
                         Optional.of(replay(who, entry)),
                         identity(stage, who, entry),
                         Optional.of(stage.before().answerer().agreement()),
                         Optional.empty(),
                         day(entry),
-                        entry))
+                        entry,
+                        List.of()))
                 .map(written -> stage);
     }
 
     @Override
     public Outcome<Replied> reply(Replied stage) {
         Entry entry = entry(stage, "reply", "answered", Optional.of(Digest.sha256(stage.answer().body())));
-        return write(EvidenceRow.of(day(entry), entry)).map(written -> stage);
+        return write(new Row(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), day(entry), entry, stage.offers()))
+                .map(written -> stage);
+    }
+
+    @Override
+    public Outcome<FileFetch.Wanted> file(FileFetch.Wanted stage) {
+        Entry entry = entry(stage, "file-request", "asked", Optional.empty());
+        return write(Row.of(Optional.of(replay(stage.before(), entry)), day(entry), entry)).map(written -> stage);
+    }
+
+    @Override
+    public Outcome<FileFetch.Fetched> file(FileFetch.Fetched stage) {
+        Entry entry = entry(stage, "file", "answered", Optional.of(stage.file().digest()));
+        return write(Row.of(Optional.empty(), day(entry), entry)).map(written -> stage);
     }
 
     @Override
@@ -66,22 +82,23 @@ final class GroupedEvidence implements Evidence {
         Entry entry = entry(stage, "grant", "granted", Optional.of(Digest.sha256(stage.answer().body())));
         Identified who = stage.before();
         String key = who.before().convention() + "/" + who.caller().key().id();
-        return write(new EvidenceRow(
+        return write(new Row(
                         Optional.of(replay(who, entry)),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.of(new Rates.Use("grant " + key, GRANTS_A_MINUTE)),
                         day(entry),
-                        entry))
+                        entry,
+                        List.of()))
                 .map(written -> stage);
     }
 
     @Override
     public Outcome<Refusal> refusal(Stage stage, Refusal refusal) {
         Entry entry = entry(stage, "refusal", refusal.code().code(), Optional.empty());
-        boolean first = refusal.code() != RefusalCode.REPLAYED && stage.reached(Recorded.class).isEmpty();
+        boolean first = refusal.code() != RefusalCode.REPLAYED && !stage.recorded();
         Optional<Claims.Claim> replay = first ? Optional.of(replay(stage.since(Identified.class), entry)) : Optional.empty();
-        return write(new EvidenceRow(replay, Optional.empty(), Optional.empty(), Optional.empty(), day(entry), entry)).map(written -> refusal);
+        return write(Row.of(replay, day(entry), entry)).map(written -> refusal);
     }
 
     private static LocalDate day(Entry entry) {
@@ -98,20 +115,38 @@ final class GroupedEvidence implements Evidence {
                 who.kind(),
                 step,
                 who.partner().id(),
-                stage.reached(Located.class).map(found -> found.answerer().partner().id()),
+                stage.answering().map(found -> found.partner().id()),
                 now,
                 who.caller().key().environment(),
                 who.caller().assurance(),
-                stage.reached(Heard.class).map(Heard::received).orElseGet(() -> Digest.sha256(received.request().body())),
+                received(stage),
                 delivered,
                 mappings(stage, who),
                 who.caller().signature(),
-                stage.reached(Translated.class).map(translated -> translated.terms().reference()).orElse(""),
+                consent(stage),
                 outcome,
                 Duration.between(received.at(), now));
     }
 
+    /** The bytes that came in last: the file's, the answerer's, or the caller's own. */
+    private static Digest received(Stage stage) {
+        return stage.reached(FileFetch.Fetched.class)
+                .map(fetched -> fetched.file().digest())
+                .or(() -> stage.reached(Heard.class).map(Heard::received))
+                .orElseGet(() -> Digest.sha256(stage.since(Received.class).request().body()));
+    }
+
+    private static String consent(Stage stage) {
+        return stage.reached(Translated.class)
+                .map(translated -> translated.terms().reference())
+                .or(() -> stage.reached(FileFetch.Wanted.class).map(wanted -> wanted.offer().consent()))
+                .orElse("");
+    }
+
     private static String mappings(Stage stage, Identified who) {
+        if (who.file().isPresent()) {
+            return stage.reached(FileFetch.Wanted.class).map(wanted -> wanted.offer().toString()).orElse("");
+        }
         if (who.kind().equals(Identified.NO_KIND)) {
             return "";
         }
@@ -146,7 +181,7 @@ final class GroupedEvidence implements Evidence {
         return Digest.sha256(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private Outcome<Entry> write(EvidenceRow row) {
+    private Outcome<Entry> write(Row row) {
         try {
             return told(writer.write(row).join(), row.entry());
         } catch (CompletionException notWritten) {

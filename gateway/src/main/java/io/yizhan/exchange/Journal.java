@@ -41,7 +41,7 @@ final class Journal {
                 received.id(),
                 stage.reached(Identified.class).map(Identified::kind).orElse("-"),
                 stage.reached(Identified.class).map(who -> who.partner().id().value()).orElse("-"),
-                stage.reached(Located.class).map(found -> found.answerer().partner().id().value()).orElse("-"),
+                stage.answering().map(found -> found.partner().id().value()).orElse("-"),
                 outcome,
                 Duration.between(received.at(), clock.instant()).toMillis());
     }

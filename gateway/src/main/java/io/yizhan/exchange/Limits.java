@@ -32,7 +32,7 @@ public record Limits(Duration timeBudget, int attempts, int largestMessage) {
         return new Limits(duration(timeBudget), number("attempts", attempts), number("largestMessage", largestMessage));
     }
 
-    private static Duration duration(String text) {
+    static Duration duration(String text) {
         Matcher parts = DURATION.matcher(text);
         if (!parts.matches()) {
             throw new IllegalArgumentException("timeBudget: a duration such as 8s, 500ms or 1m");
@@ -45,7 +45,7 @@ public record Limits(Duration timeBudget, int attempts, int largestMessage) {
         };
     }
 
-    private static int number(String name, String text) {
+    static int number(String name, String text) {
         if (!WHOLE.matcher(text).matches()) {
             throw new IllegalArgumentException(name + ": a whole number");
         }

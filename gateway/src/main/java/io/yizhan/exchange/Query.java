@@ -64,6 +64,12 @@ public interface Query {
     /** Makes the reply durable and signs it: refuses evidence-unavailable. */
     Outcome<Answered> record(Replied replied);
 
+    /** The request gives the authorisation its basis calls for. */
+    record Consented(Translated before) implements Stage {}
+
+    /** The reply is in the ledger and signed: it may leave. */
+    record Answered(Replied before, WireAnswer answer) implements Stage {}
+
     /** Why a call brought no answer. */
     enum Trouble {
         /** No connection, or it broke. */

@@ -168,9 +168,11 @@ final class QueryJourney implements Query {
         String kind = who.kind();
         return canonicalReply(heard, located.dialect(), kind)
                 .map(reply -> rooms.contract().minimise(kind, REPLY, reply, located.answerer().agreement().release()))
-                .then(reply -> who.dialect().fromCanonical(kind, REPLY, reply))
-                .then(payload -> written(who.dialect(), kind, REPLY, payload))
-                .map(payload -> new Replied(heard, who.dialect().answer(replyLetter(heard, kind), payload)));
+                .map(reply -> FileOffers.of(rooms, heard, reply))
+                .then(offered -> who.dialect()
+                        .fromCanonical(kind, REPLY, offered.reply())
+                        .then(payload -> written(who.dialect(), kind, REPLY, payload))
+                        .map(payload -> new Replied(heard, who.dialect().answer(replyLetter(heard, kind), payload), offered.offers())));
     }
 
     /** Reads the answerer's payload and completes it; what is wrong with it is the answerer's fault. */

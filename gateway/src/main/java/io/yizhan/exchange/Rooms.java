@@ -1,5 +1,7 @@
 package io.yizhan.exchange;
 
+import io.yizhan.attachment.Offers;
+import io.yizhan.attachment.Spool;
 import io.yizhan.contract.Contract;
 import io.yizhan.convention.Convention;
 import io.yizhan.convention.Conventions;
@@ -11,6 +13,8 @@ import io.yizhan.outbound.Outbound;
 import io.yizhan.partner.Directory;
 import io.yizhan.partner.PartnerKey;
 import io.yizhan.partner.Registry;
+import io.yizhan.vault.Vault;
+import java.time.Duration;
 import io.yizhan.vault.BorrowedSecrets;
 import io.yizhan.vault.IssuedSecrets;
 import java.time.Instant;
@@ -22,6 +26,8 @@ import java.util.random.RandomGenerator;
 /**
  * The rooms a journey passes through, as {@code assembly} put them together.
  *
+ * @param vault seals what callers must not learn
+ * @param offered how long a file may be fetched after an answer spoke of it
  * @param source what the gateway's own letters say they come from
  */
 public record Rooms(
@@ -34,6 +40,10 @@ public record Rooms(
         Outbound outbound,
         BorrowedSecrets borrowed,
         IssuedSecrets issued,
+        Vault vault,
+        Offers offers,
+        Spool spool,
+        Duration offered,
         InstantSource clock,
         RandomGenerator random,
         String source) {

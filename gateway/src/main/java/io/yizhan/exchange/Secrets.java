@@ -49,34 +49,32 @@ final class Secrets {
      * The short-lived secret a call is signed with; empty where the endpoint has a fixed one. Refuses as the fetch of one does. A fetch made
      * for this very call counts against its lane as the call would have; one that another call had failed with does not.
      */
-    Outcome<Optional<LiveSecret>> forCall(Located located, Lane.Permit permit, Duration left) {
-        Endpoint endpoint = located.answerer().endpoint();
+    Outcome<Optional<LiveSecret>> forCall(Endpoint endpoint, String convention, Lane.Permit permit, Duration left) {
         if (!endpoint.renewed()) {
             return Outcome.of(Optional.empty());
         }
-        Platform platform = new Platform(rooms, flow(located), endpoint, new AtomicBoolean());
-        return rooms.borrowed().current(place(located), platform, left).fold(secret -> Outcome.of(Optional.of(secret)), refusal -> {
+        Platform platform = new Platform(rooms, flow(convention), endpoint, new AtomicBoolean());
+        return rooms.borrowed().current(place(endpoint, convention), platform, left).fold(secret -> Outcome.of(Optional.of(secret)), refusal -> {
             platform.settle(permit, refusal);
             return Outcome.refused(refusal);
         });
     }
 
     /** The platform does not take this secret any more; true where the call is worth being made again with another. */
-    boolean turnDown(Located located, LiveSecret secret) {
-        return rooms.borrowed().turnDown(place(located), secret);
+    boolean turnDown(Endpoint endpoint, String convention, LiveSecret secret) {
+        return rooms.borrowed().turnDown(place(endpoint, convention), secret);
     }
 
-    private TokenFlow flow(Located located) {
-        return rooms.convention(located.dialect().convention())
+    private TokenFlow flow(String convention) {
+        return rooms.convention(convention)
                 .tokens()
                 .orElseThrow(() -> new IllegalStateException("a long-lived credential in a convention without tokens"));
     }
 
     /** All endpoints of a platform where the gateway has the same name share their secrets, but never those of another environment. */
-    private static SecretPlace place(Located located) {
-        Endpoint endpoint = located.answerer().endpoint();
+    private static SecretPlace place(Endpoint endpoint, String convention) {
         String whose = String.join(
-                " ", "of", endpoint.owner().value(), "at", endpoint.url().getAuthority(), "by", located.dialect().convention(), "for", endpoint.credentialId());
+                " ", "of", endpoint.owner().value(), "at", endpoint.url().getAuthority(), "by", convention, "for", endpoint.credentialId());
         return new SecretPlace(whose, endpoint.environment(), Digest.sha256(endpoint.secret()));
     }
 

@@ -34,11 +34,23 @@ final class Settling {
     Settled settle(Attempt attempt, Trouble trouble) {
         attempt.permit().failed();
         return switch (trouble) {
-            case UNREACHABLE -> again(attempt, RefusalCode.ENDPOINT_UNAVAILABLE);
-            case NOT_TO_BE_CALLED -> new Settled.Over(Refusal.of(RefusalCode.ENDPOINT_UNAVAILABLE, ""));
-            case TOO_SLOW -> again(attempt, RefusalCode.ENDPOINT_TIMEOUT);
-            case UNUSABLE -> new Settled.Over(Refusal.of(RefusalCode.ENDPOINT_BAD_ANSWER, ""));
+            case UNREACHABLE, TOO_SLOW -> again(attempt, told(trouble));
+            case NOT_TO_BE_CALLED, UNUSABLE -> new Settled.Over(Refusal.of(told(trouble), ""));
         };
+    }
+
+    /** What a caller is told of a call that brought no answer, when no other is made. */
+    static RefusalCode told(Trouble trouble) {
+        return switch (trouble) {
+            case UNREACHABLE, NOT_TO_BE_CALLED -> RefusalCode.ENDPOINT_UNAVAILABLE;
+            case TOO_SLOW -> RefusalCode.ENDPOINT_TIMEOUT;
+            case UNUSABLE -> RefusalCode.ENDPOINT_BAD_ANSWER;
+        };
+    }
+
+    /** Whether a status says that the same may succeed later. */
+    static boolean isTransient(int status) {
+        return status >= 500 || TRANSIENT.contains(status);
     }
 
     Settled settle(Attempt attempt, WireAnswer answer) {
@@ -61,7 +73,7 @@ final class Settling {
     }
 
     private Settled judged(Attempt attempt, WireAnswer answer, BiFunction<JsonNode, Digest, Settled> ok) {
-        if (answer.status() >= 500 || TRANSIENT.contains(answer.status())) {
+        if (isTransient(answer.status())) {
             return again(attempt, RefusalCode.ENDPOINT_UNAVAILABLE);
         }
         Recorded recorded = attempt.recorded();
@@ -70,7 +82,7 @@ final class Settling {
         }
         Dialect dialect = recorded.since(Located.class).dialect();
         return rooms.convention(dialect.convention())
-                .verifyAnswer(answer, attempt.posted().call(), keysOfAnswerer(recorded), rooms.now())
+                .verifyAnswer(answer, attempt.posted().call(), keysOf(recorded, recorded.since(Located.class).answerer().endpoint()), rooms.now())
                 .then(verified -> dialect.hear(verified, attempt.posted().letter()))
                 .fold(told -> understood(attempt, told, Digest.sha256(answer.body()), ok), Settled.Over::new);
     }
@@ -88,16 +100,15 @@ final class Settling {
     /** A call that was not let in reached nobody who could answer: it is none of the attempts allowed, once in an exchange. */
     private Settled renewed(Attempt attempt) {
         Located located = attempt.recorded().since(Located.class);
-        boolean hopeful = !attempt.renewed() && attempt.posted().secret().filter(secret -> secrets.turnDown(located, secret)).isPresent();
+        boolean hopeful = !attempt.renewed() && attempt.posted().secret().filter(secret -> secrets.turnDown(located.answerer().endpoint(), located.dialect().convention(), secret)).isPresent();
         return hopeful
                 ? new Settled.Again(attempt.number(), Duration.ZERO, true)
                 : new Settled.Over(Refusal.of(RefusalCode.ENDPOINT_REFUSED, ""));
     }
 
     /** Nobody else's key will do, however well registered. */
-    private static KeyBook keysOfAnswerer(Recorded recorded) {
-        Endpoint endpoint = recorded.since(Located.class).answerer().endpoint();
-        KeyBook everyone = Rooms.keysOf(recorded.since(Received.class).directory());
+    static KeyBook keysOf(Stage stage, Endpoint endpoint) {
+        KeyBook everyone = Rooms.keysOf(stage.since(Received.class).directory());
         return (convention, id) -> everyone.find(convention, id).stream()
                 .filter(key -> key.owner().equals(endpoint.owner()) && key.environment() == endpoint.environment())
                 .toList();

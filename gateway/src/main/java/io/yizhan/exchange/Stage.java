@@ -1,12 +1,15 @@
 package io.yizhan.exchange;
 
+import io.yizhan.partner.Answerer;
 import java.util.Optional;
 
 /**
  * How far an exchange has come. Each stage holds the one before it, so that a step can only be taken from where it belongs, and whatever
  * is already known can be found when the exchange is refused.
  */
-public sealed interface Stage permits Received, Identified, Admitted, Translated, Consented, Located, Minimised, Recorded, Heard, Replied, Answered, Granting.Granted {
+public sealed interface Stage
+        permits Received, Identified, Admitted, Translated, Query.Consented, Located, Minimised, Recorded, Heard, Replied, Query.Answered,
+                Granting.Granted, FileFetch.Wanted, FileFetch.Noted, FileFetch.Fetched, FileFetch.Released {
     /** The stage before, or this one itself where there is none. */
     Stage before();
 
@@ -20,6 +23,16 @@ public sealed interface Stage permits Received, Identified, Admitted, Translated
             stage = stage.before();
         }
         return Optional.of(type.cast(stage));
+    }
+
+    /** Who answers, once that is known. */
+    default Optional<Answerer> answering() {
+        return reached(Located.class).map(Located::answerer).or(() -> reached(FileFetch.Wanted.class).map(FileFetch.Wanted::answerer));
+    }
+
+    /** Whether the request is in the ledger. */
+    default boolean recorded() {
+        return reached(Recorded.class).isPresent() || reached(FileFetch.Noted.class).isPresent();
     }
 
     /** A stage that must have been reached. */

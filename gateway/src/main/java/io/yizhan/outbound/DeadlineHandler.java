@@ -44,13 +44,15 @@ final class DeadlineHandler implements ExecChainHandler {
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         Deadline deadline = new Deadline(length(request), nanos, cancellables(scope), timers);
+        long largest = largest(request);
         request.removeHeaders(Outbound.DEADLINE);
+        request.removeHeaders(Outbound.LARGEST);
         present.set(deadline);
         boolean answered = false;
         try {
             deadline.failIfPassed(null);
             ClassicHttpResponse response = chain.proceed(request, scope);
-            watch(response, deadline);
+            watch(response, deadline, largest);
             answered = true;
             return response;
         } catch (IOException | HttpException | RuntimeException failure) {
@@ -70,6 +72,11 @@ final class DeadlineHandler implements ExecChainHandler {
         return TimeUnit.MILLISECONDS.toNanos(Math.max(0, Math.min(milliseconds, longestCall.toMillis())));
     }
 
+    private long largest(ClassicHttpRequest request) {
+        Header stated = request.getFirstHeader(Outbound.LARGEST);
+        return stated == null ? largestAnswer : Long.parseLong(stated.getValue());
+    }
+
     private static List<Cancellable> cancellables(ExecChain.Scope scope) {
         List<Cancellable> found = new ArrayList<>();
         for (Object candidate : List.of(scope.originalRequest, scope.execRuntime)) {
@@ -80,16 +87,16 @@ final class DeadlineHandler implements ExecChainHandler {
         return found;
     }
 
-    private void watch(ClassicHttpResponse response, Deadline deadline) throws AnswerTooLarge {
+    private static void watch(ClassicHttpResponse response, Deadline deadline, long largest) throws AnswerTooLarge {
         HttpEntity entity = response.getEntity();
         if (entity == null) {
             deadline.over();
             return;
         }
-        if (entity.getContentLength() > largestAnswer) {
+        if (entity.getContentLength() > largest) {
             deadline.breakOff();
-            throw new AnswerTooLarge(largestAnswer);
+            throw new AnswerTooLarge(largest);
         }
-        response.setEntity(new WatchedEntity(entity, deadline, largestAnswer));
+        response.setEntity(new WatchedEntity(entity, deadline, largest));
     }
 }

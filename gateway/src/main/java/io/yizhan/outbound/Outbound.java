@@ -21,6 +21,12 @@ public interface Outbound extends AutoCloseable {
      */
     String DEADLINE = "Yizhan-Deadline";
 
+    /**
+     * The request header that says how many bytes the answer may have, where that is another number than {@link OutboundLimits#largestAnswer()}:
+     * for answers that nobody holds in memory. It never reaches the wire.
+     */
+    String LARGEST = "Yizhan-Largest";
+
     /** The client. Closing it does nothing, because many share it; close this room's handle instead. */
     CloseableHttpClient client();
 

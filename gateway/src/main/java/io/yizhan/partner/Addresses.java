@@ -3,6 +3,7 @@ package io.yizhan.partner;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -10,6 +11,7 @@ import java.util.regex.Pattern;
 final class Addresses {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s|m)");
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
+    private static final Pattern HOST = Pattern.compile("([0-9A-Za-z]([0-9A-Za-z.-]{0,252})|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?");
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private Addresses() {}
@@ -33,6 +35,17 @@ final class Addresses {
         } catch (URISyntaxException notOne) {
             throw section.invalid(key, "expected an address");
         }
+    }
+
+    /** Hosts, each with its port where it is not the usual one. */
+    static Set<String> hosts(Section section, String key) {
+        List<String> hosts = section.listed(key);
+        for (int i = 0; i < hosts.size(); i++) {
+            if (!HOST.matcher(hosts.get(i)).matches()) {
+                throw section.invalid(key + "[" + i + "]", "expected a host such as files.example.gov.cn or files.example.gov.cn:8443");
+            }
+        }
+        return Set.copyOf(hosts);
     }
 
     /** Ten seconds where nothing is said. */

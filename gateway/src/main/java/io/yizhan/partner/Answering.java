@@ -83,6 +83,18 @@ final class Answering {
                 .orElseGet(() -> Outcome.refused(RefusalCode.NO_ENDPOINT, "region"));
     }
 
+    /** The endpoint of that name, for as long as it answers. Refuses no-endpoint. */
+    Outcome<Answerer> at(String endpoint, Agreement agreement) {
+        return Optional.ofNullable(endpoints.get(endpoint))
+                .flatMap(there -> members.stream()
+                        .map(Roster.Member::partner)
+                        .filter(partner -> partner.id().equals(there.owner()) && !partner.suspended())
+                        .findFirst()
+                        .map(owner -> new Answerer(owner, there, agreement)))
+                .map(Outcome::of)
+                .orElseGet(() -> Outcome.refused(RefusalCode.NO_ENDPOINT, ""));
+    }
+
     /** On a detour the caller itself is left out: it would be asked its own question. */
     private Stream<Partner> candidates(Agreement.Way way, Target target, PartnerId caller) {
         Stream<Partner> detour = way == Agreement.Way.HUB ? hubs(target) : national().stream();

@@ -104,6 +104,7 @@ final class Change {
         fields.put("long-lived", String.valueOf(endpoint.renewed()));
         fields.put("timeout", Addresses.written(endpoint.timeout()));
         fields.put("concurrency", String.valueOf(endpoint.concurrency()));
+        fields.put("file-hosts", shown(endpoint.fileHosts()));
         return fields;
     }
 

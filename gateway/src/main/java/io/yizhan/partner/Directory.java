@@ -21,4 +21,13 @@ public interface Directory {
      * {@code basis}, whichever no agreement allows) and no-endpoint. A suspended partner counts as having no endpoint.
      */
     Outcome<Answerer> locate(Asked asked, LocalDate today);
+
+    /**
+     * The same answerer again, some time after it answered: refuses not-agreed when the agreement is not in force any more and no-endpoint
+     * when the endpoint is not there any more or its owner is suspended.
+     *
+     * @param agreement its id
+     * @param endpoint its name
+     */
+    Outcome<Answerer> again(PartnerId caller, String kind, String agreement, String endpoint, LocalDate today);
 }

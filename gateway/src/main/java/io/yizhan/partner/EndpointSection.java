@@ -10,7 +10,7 @@ record EndpointSection(References references, Registry.Words words) {
             new TreeSet<>(Set.of(References.KeyForm.ED25519.algorithm(), References.KeyForm.SM2.algorithm()));
 
     Endpoint read(Section section, Partner owner) {
-        section.only("kind", "environment", "url", "credential", "signature", "timeout", "concurrency");
+        section.only("kind", "environment", "url", "credential", "signature", "timeout", "concurrency", "file-hosts");
         Registry.Proof proof = words.proof(owner.dialect());
         Section credential = credential(section, owner, proof);
         SecretKey secret = SecretKey.in(credential, proof);
@@ -23,7 +23,8 @@ record EndpointSection(References references, Registry.Words words) {
                 proof.shared() ? references.secret(credential, secret.word()) : new byte[0],
                 secret.renewed(),
                 Addresses.timeout(section, "timeout"),
-                section.number("concurrency", 1, 10_000).orElse(16));
+                section.number("concurrency", 1, 10_000).orElse(16),
+                Addresses.hosts(section, "file-hosts"));
     }
 
     private static Section credential(Section section, Partner owner, Registry.Proof proof) {

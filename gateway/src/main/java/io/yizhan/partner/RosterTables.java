@@ -94,8 +94,8 @@ record RosterTables(Vault vault) {
 
     private void insert(Handle handle, Endpoint endpoint) {
         boolean secret = endpoint.secret().length > 0;
-        handle.createUpdate("INSERT INTO endpoint VALUES (:owner, :kind, :environment, :url, :credential, :secret, :timeout, :concurrency, "
-                        + ":renewed)")
+        handle.createUpdate("INSERT INTO endpoint (owner, kind, environment, url, credential_id, secret, renewed, timeout_ms, concurrency, file_hosts) "
+                        + "VALUES (:owner, :kind, :environment, :url, :credential, :secret, :renewed, :timeout, :concurrency, :fileHosts)")
                 .bind("owner", endpoint.owner().value())
                 .bind("kind", endpoint.kind())
                 .bind("environment", PartnersFile.word(endpoint.environment()))
@@ -104,6 +104,7 @@ record RosterTables(Vault vault) {
                 .bind("secret", secret ? vault.seal(endpoint.secret(), place(endpoint.owner().value(), endpoint.name())) : null)
                 .bind("timeout", endpoint.timeout().toMillis())
                 .bind("concurrency", endpoint.concurrency())
+                .bind("fileHosts", texts(endpoint.fileHosts()))
                 .bind("renewed", endpoint.renewed())
                 .execute();
     }
@@ -114,7 +115,7 @@ record RosterTables(Vault vault) {
         byte[] secret = sealed == null ? new byte[0] : open(sealed, place(row.getString("owner"), name), unopened);
         return new Endpoint(new PartnerId(row.getString("owner")), row.getString("kind"), word(row, "environment", Environment.class),
                 URI.create(row.getString("url")), row.getString("credential_id"), secret, row.getBoolean("renewed"),
-                Duration.ofMillis(row.getLong("timeout_ms")), row.getInt("concurrency"));
+                Duration.ofMillis(row.getLong("timeout_ms")), row.getInt("concurrency"), Set.copyOf(list(row, "file_hosts")));
     }
 
     private static void insert(Handle handle, Agreement agreement) {

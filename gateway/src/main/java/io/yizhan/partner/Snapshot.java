@@ -2,6 +2,7 @@ package io.yizhan.partner;
 
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.PartnerId;
+import io.yizhan.vocabulary.RefusalCode;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -74,5 +75,14 @@ final class Snapshot implements Directory {
         return answering.target(asked.authority(), asked.region())
                 .then(target -> Permission.choose(agreed(asked.caller(), asked.kind(), today), target, asked)
                         .then(permitted -> answering.reach(target, permitted, asked)));
+    }
+
+    @Override
+    public Outcome<Answerer> again(PartnerId caller, String kind, String agreement, String endpoint, LocalDate today) {
+        return agreed(caller, kind, today).stream()
+                .filter(each -> each.id().equals(agreement))
+                .findFirst()
+                .map(still -> answering.at(endpoint, still))
+                .orElseGet(() -> Outcome.refused(RefusalCode.NOT_AGREED, ""));
     }
 }

@@ -1,5 +1,6 @@
 package io.yizhan.signature;
 
+import io.yizhan.vocabulary.Digest;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,7 +31,16 @@ public enum ContentDigest {
 
     /** The field's value for a body: {@code sha-256=:…:}. */
     public String of(byte[] body) {
-        Map<String, ListElement<? extends Object>> member = Map.of(label, ByteSequenceItem.valueOf(digest(body)));
+        return told(digest(body));
+    }
+
+    /** The same for a body that is elsewhere. */
+    public static String of(Digest sha256) {
+        return SHA_256.told(sha256.bytes());
+    }
+
+    private String told(byte[] digest) {
+        Map<String, ListElement<? extends Object>> member = Map.of(label, ByteSequenceItem.valueOf(digest));
         return Dictionary.valueOf(member).serialize();
     }
 
@@ -43,6 +53,12 @@ public enum ContentDigest {
         Map<String, ListElement<? extends Object>> told = read(field);
         List<ContentDigest> known = Arrays.stream(values()).filter(digest -> told.containsKey(digest.label)).toList();
         return !known.isEmpty() && known.stream().allMatch(digest -> digest.isTold(told.get(digest.label), body));
+    }
+
+    /** The same for a body that is elsewhere and of which only this digest is known: it must be told by that. */
+    public static boolean matches(List<String> field, Digest sha256) {
+        ListElement<? extends Object> member = read(field).get(SHA_256.label);
+        return member != null && member.get() instanceof ByteBuffer bytes && MessageDigest.isEqual(sha256.bytes(), MessageSignature.bytes(bytes));
     }
 
     private boolean isTold(ListElement<? extends Object> member, byte[] body) {

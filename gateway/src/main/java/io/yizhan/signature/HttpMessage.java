@@ -28,6 +28,24 @@ public record HttpMessage(WireRequest request, Optional<WireAnswer> answer) {
         return answer.map(WireAnswer::body).orElseGet(request::body);
     }
 
+    public boolean hasContent() {
+        return answer.map(WireAnswer::length).orElseGet(() -> (long) request.body().length) > 0;
+    }
+
+    /** The value Content-Digest (RFC 9530) has to have. */
+    public String contentDigest() {
+        return answer.flatMap(WireAnswer::streamed)
+                .map(elsewhere -> ContentDigest.of(elsewhere.sha256()))
+                .orElseGet(() -> ContentDigest.SHA_256.of(body()));
+    }
+
+    /** Whether these values of Content-Digest tell the digest of the content. */
+    public boolean isDigestedBy(List<String> field) {
+        return answer.flatMap(WireAnswer::streamed)
+                .map(elsewhere -> ContentDigest.matches(field, elsewhere.sha256()))
+                .orElseGet(() -> ContentDigest.matches(field, body()));
+    }
+
     /**
      * A component's value (RFC 9421 §2.1, §2.2).
      *

@@ -42,6 +42,7 @@ final class ArrivalSteps {
         Received received = arrival.receive(wire(request, uri.get(), body), peer(request), convention);
         Track.fresh(exchange, Headers.none());
         exchange.setProperty("stage", received);
+        exchange.setProperty(Track.CALLER, request);
     }
 
     private static WireRequest wire(HttpServerRequest request, URI uri, Buffer body) {
@@ -78,6 +79,6 @@ final class ArrivalSteps {
     void address(Exchange exchange) {
         Identified who = track.stage(exchange, Identified.class);
         track.advance(exchange, arrival.address(who));
-        exchange.setProperty("kind", who.kind());
+        exchange.setProperty("kind", who.route());
     }
 }

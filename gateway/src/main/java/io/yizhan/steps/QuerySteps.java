@@ -1,15 +1,15 @@
 package io.yizhan.steps;
 
 import io.yizhan.exchange.Admitted;
-import io.yizhan.exchange.Answered;
 import io.yizhan.exchange.Attempt;
-import io.yizhan.exchange.Consented;
 import io.yizhan.exchange.Heard;
 import io.yizhan.exchange.Identified;
 import io.yizhan.exchange.Limits;
 import io.yizhan.exchange.Located;
 import io.yizhan.exchange.Minimised;
 import io.yizhan.exchange.Query;
+import io.yizhan.exchange.Query.Answered;
+import io.yizhan.exchange.Query.Consented;
 import io.yizhan.exchange.Query.Trouble;
 import io.yizhan.exchange.Recorded;
 import io.yizhan.exchange.Replied;
@@ -25,6 +25,7 @@ import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.WireAnswer;
 import io.yizhan.vocabulary.WireRequest;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -107,7 +108,7 @@ final class QuerySteps {
 
     void ask(Exchange exchange) {
         begin(exchange, query.ask(attempted(exchange), exchange.getProperty(STEP, String.class)).map(attempt -> {
-            send(exchange, attempt);
+            send(exchange, attempt.posted().call(), attempt.posted().deadline());
             return attempt;
         }));
     }
@@ -129,8 +130,7 @@ final class QuerySteps {
     }
 
     /** Hands the call to camel-http, which takes address, method and body from the message. */
-    private static void send(Exchange exchange, Attempt attempt) {
-        WireRequest call = attempt.posted().call();
+    static Message send(Exchange exchange, WireRequest call, Duration deadline) {
         // camel-http would unpack an answer after its size was measured
         exchange.setProperty(Exchange.SKIP_GZIP_ENCODING, true);
         DefaultMessage message = Track.fresh(exchange, call.headers());
@@ -138,8 +138,9 @@ final class QuerySteps {
         message.setHeader(Exchange.HTTP_URI, url.contains("?") ? url.substring(0, url.indexOf('?')) : url);
         Optional.ofNullable(call.uri().getRawQuery()).ifPresent(query -> message.setHeader(Exchange.HTTP_QUERY, query));
         message.setHeader(Exchange.HTTP_METHOD, call.method());
-        message.setHeader(Outbound.DEADLINE, attempt.posted().deadline().toMillis());
+        message.setHeader(Outbound.DEADLINE, deadline.toMillis());
         message.setBody(call.body());
+        return message;
     }
 
     /** Goes on to the next step, or leaves the way there for {@link #settle}. */
@@ -170,7 +171,7 @@ final class QuerySteps {
             return ended.settled();
         }
         Attempt attempt = attempted(exchange);
-        return thrown == null ? query.settle(attempt, heard(exchange.getMessage())) : query.settle(attempt, trouble(attempt, thrown));
+        return thrown == null ? query.settle(attempt, heard(exchange.getMessage())) : query.settle(attempt, trouble(attempt.number(), attempt.endpoint(), thrown));
     }
 
     /** Leaves a way of several calls before its last one. */
@@ -188,6 +189,15 @@ final class QuerySteps {
     }
 
     private static WireAnswer heard(Message message) {
+        byte[] body = message.getBody(byte[].class);
+        return new WireAnswer(status(message), headers(message), body == null ? new byte[0] : body);
+    }
+
+    static int status(Message message) {
+        return message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+    }
+
+    static Headers headers(Message message) {
         List<Headers.Field> fields = new ArrayList<>();
         message.getHeaders().forEach((name, value) -> {
             if (value instanceof List<?> several) {
@@ -196,13 +206,12 @@ final class QuerySteps {
                 fields.add(new Headers.Field(name, String.valueOf(value)));
             }
         });
-        byte[] body = message.getBody(byte[].class);
-        return new WireAnswer(message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class), new Headers(fields), body == null ? new byte[0] : body);
+        return new Headers(fields);
     }
 
     /** The exception itself stays unsaid: it may quote the call. Its types are enough to tell what to mend. */
-    private static Trouble trouble(Attempt attempt, Exception thrown) {
-        LOG.warn("call {} of {} brought no answer: {}", attempt.number(), attempt.endpoint(), types(thrown));
+    static Trouble trouble(int number, String endpoint, Exception thrown) {
+        LOG.warn("call {} of {} brought no answer: {}", number, endpoint, types(thrown));
         if (thrown instanceof DeadlineExceeded) {
             return Trouble.TOO_SLOW;
         }

@@ -1,22 +1,27 @@
 package io.yizhan.steps;
 
 import io.yizhan.exchange.Arrival;
+import io.yizhan.exchange.FileFetch;
 import io.yizhan.exchange.Granting;
 import io.yizhan.exchange.Query;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.apache.camel.Processor;
 
 /** The steps by the names the routes call them. */
 public interface Steps {
     /**
      * @param external the address callers use, where a proxy rewrites it; otherwise empty and the request says it itself
+     * @param nanos a clock for measuring how long a caller takes to read a file
      */
-    static Map<String, Processor> of(Arrival arrival, Query query, Granting granting, Optional<URI> external) {
+    static Map<String, Processor> of(
+            Arrival arrival, Query query, FileFetch files, Granting granting, Optional<URI> external, LongSupplier nanos) {
         Track track = new Track(arrival);
         ArrivalSteps front = new ArrivalSteps(arrival, track, external);
         QuerySteps asking = new QuerySteps(query, track);
+        FileSteps fetching = new FileSteps(files, track, nanos);
         GrantSteps giving = new GrantSteps(granting, track);
         return Map.ofEntries(
                 Map.entry("receive", track.guarded(front::receive)),
@@ -37,6 +42,11 @@ public interface Steps {
                 Map.entry("query.ask", track.guarded(asking::ask)),
                 Map.entry("query.hear", track.guarded(asking::hear)),
                 Map.entry("query.settle", track.guarded(asking::settle)),
-                Map.entry("query.answer", track.guarded(asking::answer)));
+                Map.entry("query.answer", track.guarded(asking::answer)),
+                Map.entry("file.admit", track.guarded(fetching::admit)),
+                Map.entry("file.record", track.guarded(fetching::record)),
+                Map.entry("file.attempt", track.guarded(fetching::attempt)),
+                Map.entry("file.fetch", track.guarded(fetching::fetch)),
+                Map.entry("file.answer", track.guarded(fetching::answer)));
     }
 }

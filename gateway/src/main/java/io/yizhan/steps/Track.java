@@ -22,6 +22,8 @@ final class Track {
     private static final Logger LOG = LoggerFactory.getLogger(Steps.class);
     /** Whether the loop of calls goes on. */
     static final String CALLING = "calling";
+    /** The request as it came in, for an answer that does not fit into a message. */
+    static final String CALLER = "caller";
     /** The attempt that was begun last. */
     static final String ATTEMPT = "attempted";
 

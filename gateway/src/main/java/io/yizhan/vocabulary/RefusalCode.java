@@ -17,6 +17,7 @@ public enum RefusalCode {
     UNMAPPABLE(Fault.CALLER, 422, "代码或取值无法转换", "A code or value has no counterpart."),
     CONSENT_MISSING(Fault.CALLER, 403, "缺少持证主体的授权", "The holder's authorisation is missing."),
     UNKNOWN_KIND(Fault.CALLER, 404, "没有这种交换业务", "There is no such kind of exchange."),
+    NO_SUCH_FILE(Fault.CALLER, 404, "没有这个文件，或提供期限已过", "There is no such file for this caller, or no longer."),
     NO_SUCH_REGION(Fault.CALLER, 404, "没有这个地区", "There is no such region."),
     NO_ENDPOINT(Fault.GATEWAY, 503, "对方地区未登记接口", "The answering region has registered no endpoint."),
     CONFLICTING_DUPLICATE(Fault.CALLER, 409, "相同编号的报文内容不同", "Another message with this id but other content was seen before."),

@@ -2,9 +2,12 @@ package io.yizhan.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.yizhan.signature.Algorithm;
+import io.yizhan.signature.Signer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,7 @@ class FailureSentencesTest {
     @BeforeEach
     void what_is_wrong() throws IOException {
         Files.writeString(directory.resolve("plain-file"), "neither a key nor a certificate\n");
+        Files.writeString(directory.resolve("ed25519.pem"), Signer.generate(Algorithm.ED25519, new SecureRandom()).text());
         FileUtils.copyDirectory(new java.io.File("../routes"), directory.resolve("doorless").toFile());
         Files.delete(directory.resolve("doorless/front.camel.yaml"));
         FileUtils.copyDirectory(new java.io.File("../mappings"), directory.resolve("unsigned").toFile());
@@ -38,6 +42,8 @@ class FailureSentencesTest {
             serve --data @/data --set routes.directory=@/doorless             | @/doorless/front.camel.yaml: expected a file that can be read.
             serve --data @/data --set mappings.directory=@/unsigned           | @/unsigned/conventions: expected a folder of conventions that can be read.
             serve --data @/data --set gateway.key=@/plain-file                | the gateway's key @/plain-file cannot be used: no PEM block: expected -----BEGIN PRIVATE KEY-----.
+            serve --data @/data --set gateway.sm2-key=@/plain-file            | the gateway's key @/plain-file cannot be used: no PEM block: expected -----BEGIN PRIVATE KEY-----.
+            serve --data @/data --set gateway.sm2-key=@/ed25519.pem           | the gateway's key @/ed25519.pem cannot be used: it is not on the curve of SM2.
             serve --data @/data                                               | the database at jdbc:postgresql://127.0.0.1:1/none cannot be used.
             partners plan @/plain-file --data @/data                          | the database at jdbc:postgresql://127.0.0.1:1/none cannot be used.
             exchanges list --data @/data --set database.url=postgresql://u:hunter2@h/d?password=hunter2 | database.url on the command line: expected an address such as jdbc:postgresql://host/database, not "postgresql://h/d".

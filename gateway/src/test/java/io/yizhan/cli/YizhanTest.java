@@ -18,7 +18,7 @@ class YizhanTest {
             "exchanges", "Look at what was exchanged",
             "exchanges list", "The newest exchanges",
             "exchanges show", "Every step of one exchange",
-            "keygen", "Make an Ed25519 key pair",
+            "keygen", "Make a key pair for signing messages",
             "partners", "Show or change who exchanges",
             "completion", "Print a script that lets bash or zsh complete");
 

@@ -83,6 +83,10 @@ class LoadingTest {
             "properties": {"a": {"type": "integer", "x-release": "full", "x-mask": "name"}}}     | x-mask is for text whose x-release is full
             "properties": {"a": {"enum": ["x"], "x-at-most": {"verdict": "y"}}}}                 | x-at-most names a value that the enum has not
             "properties": {"a": {"enum": ["x"], "x-at-most": {"some": "x"}}}}                    | x-at-most is one of
+            "properties": {"a": {"type": "string", "x-release": "full", "x-file": "place"}}}     | x-file is one of link, media-type, digest, size
+            "properties": {"a": {"type": "string", "x-release": "masked", "x-file": "link"}}}    | x-file is for what only x-release full sees
+            "properties": {"a": {"type": "string", "x-release": "full", "x-file": "link"}}}      | x-file stands within the message itself
+            "required": ["f"], "properties": {"f": {"x-release": "full", "properties": {"a": {"x-file": "link"}}}}} | x-file is for what may be left out, but f is required
             "required": ["a"], "properties": {"a": {"x-release": "full"}}}                       | leaves out a, which is required
             "allOf": [{"then": {"required": ["a"]}}], "properties": {"a": {"x-release": "full"}}} | leaves out a, which is required
             "properties": {"a": {"type": "array", "items": {"x-release": "full"}}}}              | shows an array without its items

@@ -92,7 +92,7 @@ class EvidenceTest {
 
         assertThat(neighbours.calls(neighbour)).hasSize(1);
         assertThat(reply.refusal()).contains("evidence-unavailable");
-        assertThat(text(reply)).doesNotContain(HOLDER, "YANGBEN10Q", "JY1360", "食品经营许可证", "05", "YX");
+        assertThat(text(reply)).doesNotContain(HOLDER, "YANGBEN10Q", "JY1360", "食品经营许可证", "\"05\"", "\"YX\"");
     }
 
     @ParameterizedTest(name = "{0}")

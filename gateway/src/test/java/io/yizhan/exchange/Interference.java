@@ -28,6 +28,16 @@ final class Interference implements ResponseTransformerV2 {
         meanwhile.put(neighbour.path(), act);
     }
 
+    /** Done whenever the file of this neighbour is fetched, before it is given. */
+    void whileFetched(Neighbour neighbour, Runnable act) {
+        meanwhile.put(neighbour.filePath(), act);
+    }
+
+    /** The file of this neighbour is signed so. */
+    void signedFile(Neighbour neighbour, Convention as) {
+        changes.put(neighbour.filePath(), (answer, call) -> as.signAnswer(answer, call, "ed25519", Instant.now()));
+    }
+
     /** Every answer of this neighbour is signed so. */
     void signed(Neighbour neighbour, Convention as) {
         change(neighbour, (answer, call) -> as.signAnswer(answer, call, "ed25519", Instant.now()));
@@ -47,7 +57,7 @@ final class Interference implements ResponseTransformerV2 {
     private static Response changed(Response response, Request request, BiFunction<WireAnswer, WireRequest, WireAnswer> change) {
         WireAnswer plain = new WireAnswer(response.getStatus(), fields(response.getHeaders()), response.getBody());
         URI address = URI.create(request.getAbsoluteUrl());
-        WireAnswer told = change.apply(plain, new WireRequest("POST", address, fields(request.getHeaders()), request.getBody()));
+        WireAnswer told = change.apply(plain, new WireRequest(request.getMethod().value(), address, fields(request.getHeaders()), request.getBody()));
         List<HttpHeader> headers = told.headers().fields().stream().map(field -> new HttpHeader(field.name(), field.value())).toList();
         return Response.Builder.like(response).but().status(told.status()).headers(new HttpHeaders(headers)).body(told.body()).build();
     }

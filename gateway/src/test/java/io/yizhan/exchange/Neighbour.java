@@ -13,6 +13,11 @@ record Neighbour(String id, String dialect, String region) {
         return "/" + id + "/recognition";
     }
 
+    /** Where it keeps files on that machine. */
+    String filePath() {
+        return "/" + id + "/file";
+    }
+
     String keyId() {
         return id + "-1";
     }

@@ -2,6 +2,8 @@ package io.yizhan.exchange;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
@@ -198,6 +200,20 @@ final class Neighbours implements BeforeAllCallback, AfterAllCallback {
 
     List<LoggedRequest> calls(Neighbour neighbour) {
         return server.findAll(postRequestedFor(urlPathEqualTo(neighbour.path())));
+    }
+
+    /** What this neighbour gives to whoever fetches its file. */
+    void keep(Neighbour neighbour, ResponseDefinitionBuilder file) {
+        stub(get(urlPathEqualTo(neighbour.filePath())).willReturn(file));
+    }
+
+    /** Where that is. */
+    String link(Neighbour neighbour) {
+        return host() + neighbour.filePath();
+    }
+
+    List<LoggedRequest> fetches(Neighbour neighbour) {
+        return server.findAll(getRequestedFor(urlPathEqualTo(neighbour.filePath())));
     }
 
     static ResponseDefinitionBuilder json(String body) {

@@ -177,7 +177,7 @@ public final class RunningWorld implements BeforeAllCallback, AfterAllCallback {
         gateway = Gateway.start(settings, machine, progress -> {});
     }
 
-    /** A second node on the same database, to be closed by whoever asks for it. */
+    /** A second node with the same keys on the same database, to be closed by whoever asks for it. */
     public Gateway another() {
         Path data = directory.resolve("another-" + gateway.url().getPort());
         return Gateway.start(
@@ -185,6 +185,8 @@ public final class RunningWorld implements BeforeAllCallback, AfterAllCallback {
                         "routes.directory", settings.routes().toString(),
                         "mappings.directory", settings.mappings().toString(),
                         "secrets.key", settings.secretsKey().toString(),
+                        "gateway.key", settings.gatewayKey().toString(),
+                        "gateway.sm2-key", settings.gatewaySm2Key().toString(),
                         "data.directory", data.toString(),
                         "http.port", "0")),
                 machine,

@@ -77,6 +77,11 @@ public final class Wire implements AutoCloseable {
     private void join(Socket near, Socket far) {
         open.add(near);
         open.add(far);
+        if (cut) {
+            // cut between the accepting and the joining
+            breakAll();
+            return;
+        }
         daemon(() -> pump(near, far, false));
         daemon(() -> pump(far, near, true));
     }
