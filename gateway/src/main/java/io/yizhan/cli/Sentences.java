@@ -11,12 +11,14 @@ import io.yizhan.mapping.InvalidMappings;
 import io.yizhan.outbound.InvalidAuthorities;
 import io.yizhan.partner.InvalidPartners;
 import io.yizhan.signature.UnreadableKey;
+import io.yizhan.template.CannotWrite;
 import java.util.List;
 
 /** What is said of a failure. Our own kinds carry a sentence made for people; of any other only its kind is told, for its text may quote data. */
 final class Sentences {
     private static final List<Class<? extends Exception>> MADE_FOR_PEOPLE = List.of(
             Cannot.class,
+            CannotWrite.class,
             Found.class,
             CannotStart.class,
             DatabaseNotStarted.class,

@@ -30,6 +30,7 @@ final class Yizhan {
         CommandLine yizhan = new CommandLine(new Yizhan())
                 .addSubcommand(new Serve(machine, premises))
                 .addSubcommand(new SandboxRun(premises))
+                .addSubcommand(new New())
                 .addSubcommand(new Try())
                 .addSubcommand(new Explain(machine))
                 .addSubcommand(new Exchanges(machine, premises))

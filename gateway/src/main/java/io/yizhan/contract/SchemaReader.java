@@ -25,7 +25,8 @@ import java.util.List;
  * (JSON Schema itself would ignore a misspelt one), references that stay within the file, our own marks.
  */
 final class SchemaReader {
-    private static final List<String> MARKS = List.of("x-release", "x-mask", "x-at-most", "x-file");
+    /** {@code x-codes} is for whoever holds code tables against schemas. */
+    private static final List<String> MARKS = List.of("x-release", "x-mask", "x-at-most", "x-file", "x-codes");
 
     private final JsonMapper json = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
     private final SchemaRegistry registry = SchemaRegistry.withDialect(dialect(), builder -> builder.schemaRegistryConfig(

@@ -8,6 +8,7 @@ import io.yizhan.exchange.Query.Trouble;
 import io.yizhan.mapping.Dialect;
 import io.yizhan.partner.Endpoint;
 import io.yizhan.vocabulary.Digest;
+import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.Refusal;
 import io.yizhan.vocabulary.RefusalCode;
 import io.yizhan.vocabulary.WireAnswer;
@@ -73,18 +74,24 @@ final class Settling {
     }
 
     private Settled judged(Attempt attempt, WireAnswer answer, BiFunction<JsonNode, Digest, Settled> ok) {
-        if (isTransient(answer.status())) {
+        boolean passing = isTransient(answer.status());
+        if (answer.body().length > attempt.recorded().since(Admitted.class).limits().largestMessage()) {
+            return passing ? again(attempt, RefusalCode.ENDPOINT_UNAVAILABLE) : new Settled.Over(Refusal.of(RefusalCode.ENDPOINT_BAD_ANSWER, ""));
+        }
+        Outcome<Told> heard = heard(attempt, answer);
+        if (passing && !heard.fold(told -> told.meaning() == Told.Meaning.REFUSE, refusal -> false)) {
             return again(attempt, RefusalCode.ENDPOINT_UNAVAILABLE);
         }
+        return heard.fold(told -> understood(attempt, told, Digest.sha256(answer.body()), ok), Settled.Over::new);
+    }
+
+    /** Some notations have one HTTP status for every fault: such a status passes unless the fault itself says that it will not. */
+    private Outcome<Told> heard(Attempt attempt, WireAnswer answer) {
         Recorded recorded = attempt.recorded();
-        if (answer.body().length > recorded.since(Admitted.class).limits().largestMessage()) {
-            return new Settled.Over(Refusal.of(RefusalCode.ENDPOINT_BAD_ANSWER, ""));
-        }
         Dialect dialect = recorded.since(Located.class).dialect();
         return rooms.convention(dialect.convention())
                 .verifyAnswer(answer, attempt.posted().call(), keysOf(recorded, recorded.since(Located.class).answerer().endpoint()), rooms.now())
-                .then(verified -> dialect.hear(verified, attempt.posted().letter()))
-                .fold(told -> understood(attempt, told, Digest.sha256(answer.body()), ok), Settled.Over::new);
+                .then(verified -> dialect.hear(verified, attempt.posted().letter()));
     }
 
     private Settled understood(Attempt attempt, Told told, Digest received, BiFunction<JsonNode, Digest, Settled> ok) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,6 +36,26 @@ record CodeTables(Map<String, CodeTable> tables, Map<String, String> texts) {
 
     Optional<CodeTable> named(String table) {
         return Optional.ofNullable(tables.get(table));
+    }
+
+    /**
+     * Holds a dialect's own schema and a kind's canonical one against the tables, so that a code forgotten in either is found now.
+     *
+     * @throws InvalidMappings if a canonical value has no code in a table the dialect has, or a code of the dialect cannot be read
+     */
+    void requireTotal(List<CodedValues> canonical, List<CodedValues> own, Folder folder) {
+        canonical.forEach(coded -> named(coded.table()).ifPresent(table -> require(coded, table::code, folder, "has no code for")));
+        own.forEach(coded -> {
+            CodeTable table = named(coded.table())
+                    .orElseThrow(() -> new InvalidMappings(coded.where() + ": there is no code table \"" + coded.table() + "\""));
+            require(coded, table::canonical, folder, "does not read");
+        });
+    }
+
+    private static void require(CodedValues coded, Function<String, Optional<String>> other, Folder folder, String trouble) {
+        coded.values().stream().filter(value -> other.apply(value).isEmpty()).findFirst().ifPresent(value -> {
+            throw new InvalidMappings(folder.name(coded.table() + ".json") + ": " + trouble + " \"" + value + "\", which is allowed by " + coded.where());
+        });
     }
 
     /** A mapping that names a table there is none of should not wait for the first message to say so. */

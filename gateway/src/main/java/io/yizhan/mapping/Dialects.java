@@ -1,8 +1,10 @@
 package io.yizhan.mapping;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The dialects in use, by name; one folder each. */
 public interface Dialects {
@@ -20,10 +22,22 @@ public interface Dialects {
      * Runs one mapping file on one sample, for the person who writes it. Code tables are those in {@code codes/} beside the kind's folder.
      *
      * @param mapping a {@code .jslt} file
-     * @param sample a JSON file, UTF-8
+     * @param sample a JSON file, or the payload alone in the dialect's XML; UTF-8
      */
     static Trial trial(Path mapping, Path sample) {
         return MappingTree.trial(mapping, sample);
+    }
+
+    /**
+     * Tries every sample in a folder, both ways, as the gateway would translate it; also says which files among them prove nothing.
+     *
+     * @param folder of a dialect in a mapping tree, or of a kind in one
+     * @param schemas those of a mapping tree
+     * @return one for each sample and direction, in the order of the files
+     * @throws InvalidMappings if there is no such folder, or the dialect cannot be loaded
+     */
+    static List<SampleTrial> tryAll(Path folder, Function<Path, Schemas> schemas) {
+        return SampleTrials.of(folder, schemas);
     }
 
     Optional<Dialect> named(String name);

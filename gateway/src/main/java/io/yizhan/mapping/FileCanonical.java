@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.yizhan.vocabulary.Outcome;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +14,12 @@ import java.util.Optional;
 /** The canonical side of every kind, from {@code canonical/<kind>/}. */
 record FileCanonical(Map<String, Rules> kinds) implements Canonical {
 
-    /** One kind's messages and rules. */
-    record Rules(List<String> messages, Mapping terms, Optional<Mapping> complete, Optional<JsonNode> notFound) {}
+    /**
+     * One kind's messages and rules.
+     *
+     * @param messages by name, with the values in them that are told by codes
+     */
+    record Rules(Map<String, List<CodedValues>> messages, Mapping terms, Optional<Mapping> complete, Optional<JsonNode> notFound) {}
 
     static FileCanonical load(Folder canonical) {
         Map<String, Rules> kinds = new HashMap<>();
@@ -26,14 +31,20 @@ record FileCanonical(Map<String, Rules> kinds) implements Canonical {
 
     private static Rules rules(Folder kind) {
         return new Rules(
-                YamlKeys.of(kind, "kind.yaml").list("messages"),
+                messages(kind),
                 Mapping.compile(kind, "terms.jslt", CodeTables.none()),
                 kind.has("complete.jslt") ? Optional.of(Mapping.compile(kind, "complete.jslt", CodeTables.none())) : Optional.empty(),
                 kind.has("not-found.json") ? Optional.of(kind.json("not-found.json")) : Optional.empty());
     }
 
-    /** Empty when there is no such kind. */
-    Optional<List<String>> messages(String kind) {
+    private static Map<String, List<CodedValues>> messages(Folder kind) {
+        Map<String, List<CodedValues>> messages = new LinkedHashMap<>();
+        YamlKeys.of(kind, "kind.yaml").list("messages").forEach(message -> messages.put(message, CodedValues.of(kind, message)));
+        return messages;
+    }
+
+    /** A kind's messages, and which of their values are told by codes; empty when there is no such kind. */
+    Optional<Map<String, List<CodedValues>>> messages(String kind) {
         return Optional.ofNullable(kinds.get(kind)).map(Rules::messages);
     }
 

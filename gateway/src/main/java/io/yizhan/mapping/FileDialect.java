@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /** A dialect as its folder describes it. */
 record FileDialect(String name, String convention, Services services, Envelope envelope, Translations translations) implements Dialect {
-    private static final String FILE = "dialect.yaml";
+    static final String FILE = "dialect.yaml";
 
     static FileDialect load(Folder folder, String name, FileCanonical canonical) {
         Keys keys = YamlKeys.of(folder, FILE);
@@ -27,6 +27,12 @@ record FileDialect(String name, String convention, Services services, Envelope e
         String convention = keys.text("convention");
         keys.nothingElse();
         return new FileDialect(name, convention, services, envelope, Translations.load(folder, services, canonical));
+    }
+
+    /** Of a dialect whose mappings need not be ready. */
+    static Envelope envelope(Folder folder) {
+        Keys keys = YamlKeys.of(folder, FILE);
+        return Envelope.of(keys, keys.under("services").all());
     }
 
     @Override

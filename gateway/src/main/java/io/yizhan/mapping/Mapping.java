@@ -72,15 +72,28 @@ final class Mapping {
         return failed;
     }
 
-    /** The same for a person trying a sample of their own, to whom a failure's own words may be shown. */
+    /**
+     * The same for a person trying a sample of their own, to whom a failure's own words may be shown.
+     *
+     * @throws Broken with those words, file, line and column
+     */
+    Outcome<JsonNode> tried(JsonNode input) {
+        try {
+            return run(input);
+        } catch (JsltException broken) {
+            throw new Broken(at(file, broken) + ": " + reason(broken));
+        } catch (IllegalArgumentException broken) {
+            throw new Broken(file + ": " + broken.getMessage());
+        }
+    }
+
     Trial attempt(JsonNode input) {
         try {
-            return run(input).fold(result -> new Trial(true, result.isContainerNode() ? result.toPrettyString() : result.toString()),
+            return tried(input).fold(
+                    result -> new Trial(true, result.isContainerNode() ? result.toPrettyString() : result.toString()),
                     refusal -> new Trial(false, file + ": unmappable at \"" + refusal.place() + "\": expected " + refusal.expected()));
-        } catch (JsltException broken) {
-            return new Trial(false, at(file, broken) + ": " + reason(broken));
-        } catch (IllegalArgumentException broken) {
-            return new Trial(false, file + ": " + broken.getMessage());
+        } catch (Broken broken) {
+            return new Trial(false, broken.getMessage());
         }
     }
 
@@ -100,5 +113,12 @@ final class Mapping {
     /** The first line: what follows is a list of all tokens there could have been. */
     private static String reason(JsltException wrong) {
         return wrong.getMessageWithoutLocation().lines().findFirst().orElse("");
+    }
+
+    /** A mapping broke on a sample. The message may quote the sample. */
+    static final class Broken extends RuntimeException {
+        Broken(String sentence) {
+            super(sentence, null, false, false);
+        }
     }
 }

@@ -35,7 +35,9 @@ record MappingTree(Map<String, Dialect> dialects, Canonical canonical) implement
             Mapping compiled = Mapping.compile(kind, file.getFileName().toString(), codes);
             Path from = sample.toAbsolutePath().normalize();
             Folder samples = new Folder(from.getParent(), sample.getParent() == null ? "." : sample.getParent().toString());
-            return compiled.attempt(samples.json(from.getFileName().toString()));
+            String message = file.getFileName().toString().split("\\.", 2)[0];
+            Folder dialect = Folder.of(kind.path().getParent());
+            return compiled.attempt(Sample.payload(samples, from.getFileName().toString(), message, () -> FileDialect.envelope(dialect)));
         } catch (InvalidMappings invalid) {
             return new Trial(false, invalid.getMessage());
         }

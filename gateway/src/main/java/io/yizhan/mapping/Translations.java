@@ -42,14 +42,17 @@ record Translations(Map<String, Map<String, Both>> byKind, Map<String, Map<Strin
             Folder folder = dialect.in(service.kind());
             Map<String, Mapping> own = steps(folder, service, codes);
             Map<String, Both> both = new HashMap<>();
-            messages(dialect, service.kind(), canonical).forEach(message -> both.put(message, both(folder, message, own, codes)));
+            messages(dialect, service.kind(), canonical).forEach((message, coded) -> {
+                codes.requireTotal(coded, CodedValues.of(folder, message), dialect.in("codes"));
+                both.put(message, both(folder, message, own, codes));
+            });
             byKind.put(service.kind(), Map.copyOf(both));
             steps.put(service.kind(), Map.copyOf(own));
         }
         return new Translations(Map.copyOf(byKind), Map.copyOf(steps));
     }
 
-    private static List<String> messages(Folder dialect, String kind, FileCanonical canonical) {
+    private static Map<String, List<CodedValues>> messages(Folder dialect, String kind, FileCanonical canonical) {
         return canonical.messages(kind)
                 .orElseThrow(() -> new InvalidMappings(dialect.name("dialect.yaml") + ": services." + kind + " is not a kind of canonical/"));
     }
@@ -96,8 +99,12 @@ record Translations(Map<String, Map<String, Both>> byKind, Map<String, Map<Strin
         all.writeBytes(bytes);
     }
 
+    Optional<Both> find(String kind, String message) {
+        return Optional.ofNullable(byKind.get(kind)).map(messages -> messages.get(message));
+    }
+
     Both of(String kind, String message) {
-        return Optional.ofNullable(byKind.get(kind)).map(messages -> messages.get(message))
+        return find(kind, message)
                 .orElseThrow(() -> new IllegalArgumentException("this dialect has no mapping of that kind and message"));
     }
 

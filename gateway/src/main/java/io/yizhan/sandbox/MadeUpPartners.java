@@ -24,6 +24,10 @@ final class MadeUpPartners {
 
     private static final String RECOGNITION = "licence-recognition";
     private static final String SUPERVISION = "supervision-check";
+    private static final String IDENTITY = "identity-verification";
+    private static final String SEAL = "seal-verification";
+    /** Who asks and answers about identities and seals. */
+    private static final List<Platform> VERIFYING = List.of(Platform.NATIONAL, Platform.ZHEJIANG, Platform.GUANGDONG);
 
     private final World world;
 
@@ -53,7 +57,9 @@ final class MadeUpPartners {
         zhejiang.put("regions", List.of("33"));
         zhejiang.put("keys", keys("zhejiang", Platform.ZHEJIANG, "md5"));
         zhejiang.put("endpoints", List.of(endpoint(Platform.ZHEJIANG, RECOGNITION, "/gateway/api/licence/recognition.htm"),
-                endpoint(Platform.ZHEJIANG, SUPERVISION, "/gateway/api/supervision/check.htm")));
+                endpoint(Platform.ZHEJIANG, SUPERVISION, "/gateway/api/supervision/check.htm"),
+                endpoint(Platform.ZHEJIANG, IDENTITY, "/gateway/api/identity/verify.htm"),
+                endpoint(Platform.ZHEJIANG, SEAL, "/gateway/api/seal/verify.htm")));
 
         Map<String, Object> guizhou = partner("guizhou", "贵州省（模拟）", "region", "guizhou");
         guizhou.put("regions", List.of("52"));
@@ -65,13 +71,17 @@ final class MadeUpPartners {
         guangdong.put("regions", List.of("44"));
         guangdong.put("keys", keys("x-tif-login", Platform.GUANGDONG, "sha256"));
         guangdong.put("endpoints", List.of(endpoint(Platform.GUANGDONG, RECOGNITION, "/ebus/licence/query"),
-                endpoint(Platform.GUANGDONG, SUPERVISION, "/ebus/supervision/check")));
+                endpoint(Platform.GUANGDONG, SUPERVISION, "/ebus/supervision/check"),
+                endpoint(Platform.GUANGDONG, IDENTITY, "/ebus/identity/verify"),
+                endpoint(Platform.GUANGDONG, SEAL, "/ebus/seal/verify")));
 
         Map<String, Object> national = partner("national", "国家平台（模拟）", "national", "national");
         national.put("authorities", List.of("11100000YANGBEN10M001", "11100000YANGBEN10M002", "11100000YANGBEN10M003"));
         national.put("keys", keys("gjgxjhpt", Platform.NATIONAL, "hmac-sha256"));
         national.put("endpoints", List.of(endpoint(Platform.NATIONAL, RECOGNITION, "/httpproxy"),
-                endpoint(Platform.NATIONAL, SUPERVISION, "/httpproxy")));
+                endpoint(Platform.NATIONAL, SUPERVISION, "/httpproxy"),
+                endpoint(Platform.NATIONAL, IDENTITY, "/httpproxy"),
+                endpoint(Platform.NATIONAL, SEAL, "/httpproxy")));
 
         // registered, but cannot be called: the national platform answers for it
         Map<String, Object> xinjiang = partner("xinjiang", "新疆（模拟，未登记接口）", "region", "national");
@@ -137,6 +147,10 @@ final class MadeUpPartners {
                     agreements.add(agreement(pair + "-licence-masked", caller, answerer.id(), RECOGNITION, List.of(MASKED), "masked"));
                     agreements.add(agreement(pair + "-licence-verdict", caller, answerer.id(), RECOGNITION, List.of(VERDICT), "verdict"));
                     agreements.add(agreement(pair + "-supervision", caller, answerer.id(), SUPERVISION, FULL, "full"));
+                    if (VERIFYING.contains(caller) && VERIFYING.contains(answerer)) {
+                        agreements.add(agreement(pair + "-identity", caller, answerer.id(), IDENTITY, FULL, "full"));
+                        agreements.add(agreement(pair + "-seal", caller, answerer.id(), SEAL, FULL, "full"));
+                    }
                 }
             }
         }

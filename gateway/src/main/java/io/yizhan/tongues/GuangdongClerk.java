@@ -99,10 +99,10 @@ final class GuangdongClerk implements Clerk {
             case NO_SUCH_CODE:
                 return failed("E404", "用证码不存在", question);
             case NO_MATCH:
-                return said(Json.object("verify", Json.object("result", "NO_MATCH")), question);
+                return said(recognised(Json.object("result", "NO_MATCH"), List.of()), question);
             case PARAMETER_MISSING:
                 List<String> missing = found.missing().stream().map(NEEDED::get).toList();
-                return said(Json.object("verify", Json.object("result", "PARAM_MISSING", "missing", missing)), question);
+                return said(recognised(Json.object("result", "PARAM_MISSING", "missing", missing), List.of()), question);
             default:
                 return said(found(found, question.path("result").asText()), question);
         }
@@ -114,7 +114,11 @@ final class GuangdongClerk implements Clerk {
                 .findFirst()
                 .orElseThrow();
         List<ObjectNode> rows = found.rows().stream().map(row -> row(row, found.exact(), want)).toList();
-        return Json.object("verify", best, "licenses", want.equals("VERIFY") ? List.of() : rows);
+        return recognised(best, want.equals("VERIFY") ? List.of() : rows);
+    }
+
+    private static ObjectNode recognised(ObjectNode verdict, List<ObjectNode> licences) {
+        return Json.object("verify", verdict).set("licenses", Json.array(licences));
     }
 
     /** The row with its verdict and, where that is wanted, its file. */
@@ -143,7 +147,7 @@ final class GuangdongClerk implements Clerk {
         List<JsonNode> hits = fixtures.listed(question.path("ent_code").asText()).map(row -> Json.items(row.path("hits"))).orElse(List.of()).stream()
                 .filter(hit -> asked.contains(hit.path("list_type").asText()))
                 .toList();
-        return said(Json.object("listed", !hits.isEmpty(), "hits", hits), question);
+        return said(Json.object("listed", !hits.isEmpty()).set("hits", Json.array(hits)), question);
     }
 
     @Override

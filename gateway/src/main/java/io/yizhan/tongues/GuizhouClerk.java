@@ -54,9 +54,10 @@ final class GuizhouClerk implements Clerk {
             case NO_SUCH_CODE:
                 return result("404", "用证码不存在");
             case NO_MATCH:
-                return data(Json.object("verdict", Json.object("@result", "不符")));
+                return data(recognised(Json.object("@result", "不符"), List.of()));
             case PARAMETER_MISSING:
-                return data(Json.object("verdict", Json.object("@result", "缺参", "missing", found.missing().stream().map(NEEDED::get).toList())));
+                return data(recognised(
+                        Json.object("@result", "缺参", "missing", found.missing().stream().map(NEEDED::get).toList()), List.of()));
             default:
                 return data(found(found, want));
         }
@@ -68,7 +69,11 @@ final class GuizhouClerk implements Clerk {
                 .findFirst()
                 .orElseThrow();
         List<ObjectNode> certs = found.rows().stream().map(row -> row(row, found.exact(), want)).toList();
-        return Json.object("verdict", best, "certs", Json.object("cert", want.equals("check") ? List.of() : certs));
+        return recognised(best, want.equals("check") ? List.of() : certs);
+    }
+
+    private static ObjectNode recognised(ObjectNode verdict, List<ObjectNode> certs) {
+        return Json.object("verdict", verdict).set("certs", Json.object("cert", certs));
     }
 
     /** The row with its verdict and, where that is wanted, its file. */
@@ -100,7 +105,7 @@ final class GuizhouClerk implements Clerk {
         List<JsonNode> hits = fixtures.listed(question.text("uscc")).map(row -> Json.items(row.path("record"))).orElse(List.of()).stream()
                 .filter(hit -> asked.contains(hit.path("@list").asText()))
                 .toList();
-        return data(Json.object("listed", hits.isEmpty() ? "否" : "是", "records", Json.object("record", hits)));
+        return data(Json.object("listed", hits.isEmpty() ? "否" : "是").set("records", Json.object("record", hits)));
     }
 
     @Override

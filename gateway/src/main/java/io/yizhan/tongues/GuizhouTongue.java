@@ -32,7 +32,8 @@ final class GuizhouTongue implements Tongue {
     static final Map<Status, String> STATUS = Map.of(
             Status.VALID, "有效", Status.NOT_YET_VALID, "未生效", Status.EXPIRED, "过期", Status.SUSPENDED, "暂扣", Status.LOST, "挂失",
             Status.SUPERSEDED, "换发", Status.CANCELLED, "注销", Status.RESCINDED, "撤销", Status.REVOKED, "吊销");
-    private static final Set<String> LISTS = Set.of("missing", "cert", "notice", "field", "list", "record");
+    private static final Map<String, String> LISTS = Map.of(
+            "verdict", "missing", "certs", "cert", "notices", "notice", "ext", "field", "lists", "list", "records", "record");
     private static final Charset CHARSET = Charset.forName("GB18030");
     private static final Map<By, String> BY = Map.of(By.IDENTIFIER, "BS", By.HOLDER, "CZR", By.AUTHORISATION_CODE, "SQM");
     private static final Map<CodeType, String> CODE_TYPE = Map.of(CodeType.USCC, "001", CodeType.CITIZEN_ID, "111", CodeType.OTHER, "099");

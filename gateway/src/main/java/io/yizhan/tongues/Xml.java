@@ -10,8 +10,8 @@ import java.net.ProtocolException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -97,9 +97,9 @@ record Xml(Element element) {
     /**
      * The element as a tree: an attribute as {@code @name}, a text beside attributes as {@code #text}.
      *
-     * @param lists names of the elements that are lists even where there is one
+     * @param lists elements that hold lists, and what they hold: a list even where there is one or none
      */
-    JsonNode tree(Set<String> lists) {
+    JsonNode tree(Map<String, String> lists) {
         ObjectNode tree = Json.object();
         for (int i = 0; i < element.getAttributes().getLength(); i++) {
             Node attribute = element.getAttributes().item(i);
@@ -107,15 +107,23 @@ record Xml(Element element) {
                 tree.put("@" + attribute.getLocalName(), attribute.getNodeValue());
             }
         }
+        String listed = lists.getOrDefault(element.getLocalName(), "");
+        if (!listed.isEmpty()) {
+            tree.putArray(listed);
+        }
         children().forEach(child -> {
             String name = child.element.getLocalName();
-            if (lists.contains(name)) {
+            if (name.equals(listed)) {
                 tree.withArray("/" + name).add(child.tree(lists));
             } else {
                 tree.set(name, child.tree(lists));
             }
         });
-        return children().findAny().isPresent() ? tree : tree.isEmpty() ? TextNode.valueOf(text("")) : tree.put("#text", text(""));
+        if (tree.isEmpty()) {
+            return TextNode.valueOf(text(""));
+        }
+        boolean words = children().findAny().isEmpty() && !text("").isEmpty();
+        return words ? tree.put("#text", text("")) : tree;
     }
 
     private Optional<Xml> child(String name) {

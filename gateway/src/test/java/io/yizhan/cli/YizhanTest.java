@@ -10,17 +10,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class YizhanTest {
-    private static final Map<String, String> COMMANDS = Map.of(
-            "serve", "Run the gateway until it is told to stop",
-            "sandbox", "Start a gateway with simulated platforms",
-            "try", "Run one mapping on one sample",
-            "explain", "Show what a request's signature covers",
-            "exchanges", "Look at what was exchanged",
-            "exchanges list", "The newest exchanges",
-            "exchanges show", "Every step of one exchange",
-            "keygen", "Make a key pair for signing messages",
-            "partners", "Show or change who exchanges",
-            "completion", "Print a script that lets bash or zsh complete");
+    private static final Map<String, String> COMMANDS = Map.ofEntries(
+            Map.entry("serve", "Run the gateway until it is told to stop"),
+            Map.entry("sandbox", "Start a gateway with simulated platforms"),
+            Map.entry("new", "Begin a dialect or a kind"),
+            Map.entry("new dialect", "Write a folder for a dialect"),
+            Map.entry("new kind", "Write the canonical side of a kind"),
+            Map.entry("try", "Run one mapping on one sample"),
+            Map.entry("explain", "Show what a request's signature covers"),
+            Map.entry("exchanges", "Look at what was exchanged"),
+            Map.entry("exchanges list", "The newest exchanges"),
+            Map.entry("exchanges show", "Every step of one exchange"),
+            Map.entry("keygen", "Make a key pair for signing messages"),
+            Map.entry("partners", "Show or change who exchanges"),
+            Map.entry("completion", "Print a script that lets bash or zsh complete"));
 
     static Stream<Map.Entry<String, String>> commands() {
         return COMMANDS.entrySet().stream();
@@ -46,7 +49,7 @@ class YizhanTest {
 
     @Test
     void lists_every_command() {
-        assertThat(Terminal.run("--help").out()).contains("serve", "sandbox", "try", "explain", "exchanges", "keygen", "partners", "completion");
+        assertThat(Terminal.run("--help").out()).contains("serve", "sandbox", "new", "try", "explain", "exchanges", "keygen", "partners", "completion");
     }
 
     @Test
@@ -60,7 +63,7 @@ class YizhanTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "serv", "serve --prot 1", "sandbox --port x", "try", "exchanges", "exchanges show not-an-id", "explain", "keygen", "partners"})
+    @ValueSource(strings = {"", "serv", "serve --prot 1", "sandbox --port x", "try", "exchanges", "exchanges show not-an-id", "explain", "keygen", "partners", "new", "new dialect ours", "new kind ours"})
     void a_command_line_it_cannot_understand_ends_with_2(String line) {
         assertThat(Terminal.run(words(line)).exit()).isEqualTo(2);
     }

@@ -69,7 +69,8 @@ class ArchitectureTest {
             Map.entry("platforms", Set.of()),
             Map.entry("tongues", Set.of("platforms")),
             Map.entry("sandbox", Set.of("platforms", "tongues")),
-            Map.entry("cli", with(CAPABILITIES, "assembly", "platforms", "sandbox"))));
+            Map.entry("template", Set.of("vocabulary")),
+            Map.entry("cli", with(CAPABILITIES, "assembly", "platforms", "sandbox", "template"))));
 
     private static Set<String> with(Set<String> rooms, String... more) {
         Set<String> all = new TreeSet<>(rooms);

@@ -194,6 +194,35 @@ class DialectsTest {
     }
 
     @Test
+    void accepts_tables_that_tell_all_that_the_schemas_allow() {
+        tree.write("canonical/kind/request.schema.json", "{\"a\":{\"x-codes\":\"colour\",\"enum\":[\"red\",\"green\",\"\",null]}}")
+                .write("dialect/kind/request.schema.json", "{\"b\":[{\"x-codes\":\"colour\",\"enum\":[\"1\",\"2\",\"two\"]}]}");
+
+        assertThat(tree.load().serviceFor("kind")).isPresent();
+    }
+
+    @Test
+    void passes_over_canonical_codes_of_a_table_the_dialect_does_not_have() {
+        tree.write("canonical/kind/request.schema.json", "{\"a\":{\"x-codes\":\"shape\",\"enum\":[\"round\"]}}");
+
+        assertThat(tree.load().serviceFor("kind")).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "canonical | {\"x-codes\":\"colour\",\"enum\":[\"red\",\"blue\"]} | dialect/codes/colour.json: has no code for \"blue\"",
+        "dialect | {\"x-codes\":\"colour\",\"enum\":[\"1\",\"3\"]} | dialect/codes/colour.json: does not read \"3\"",
+        "dialect | {\"x-codes\":\"color\",\"enum\":[\"1\"]} | there is no code table \"color\"",
+        "canonical | {\"x-codes\":\"colour\"} | x-codes is the name of a code table", "dialect | {\"x-codes\":1,\"enum\":[]} | x-codes is the name of a code table"
+    })
+    void refuses_a_table_that_does_not_tell_all_that_a_schema_allows(String side, String marked, String sentence) {
+        tree.write(side + "/kind/request.schema.json", "{\"properties\":{\"a/b\":" + marked + "}}");
+
+        assertThatThrownBy(tree::load).isInstanceOf(InvalidMappings.class)
+                .hasMessageContaining(sentence).hasMessageContaining(side + "/kind/request.schema.json at /properties/a~1b");
+    }
+
+    @Test
     void refuses_a_folder_that_is_not_there() {
         assertThatThrownBy(() -> Dialects.load(root.resolve("absent"))).isInstanceOf(InvalidMappings.class)
                 .hasMessageContaining("absent");

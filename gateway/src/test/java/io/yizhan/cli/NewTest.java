@@ -1,0 +1,72 @@
+package io.yizhan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.commons.io.FileUtils;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NewTest {
+    @TempDir
+    private Path directory;
+
+    private String mappings;
+    private String routes;
+
+    @BeforeEach
+    void copy() throws IOException {
+        mappings = directory.resolve("mappings").toString();
+        routes = directory.resolve("routes").toString();
+        FileUtils.copyDirectory(Path.of("../mappings").toFile(), Path.of(mappings).toFile());
+        FileUtils.copyDirectory(Path.of("../routes").toFile(), Path.of(routes).toFile());
+    }
+
+    private Terminal dialect(String name) {
+        return Terminal.run("new", "dialect", name, "--mappings", mappings, "--kind", "supervision-check");
+    }
+
+    @Test
+    void says_what_was_written_and_what_to_do_next() {
+        Terminal said = dialect("henan");
+
+        assertThat(said).returns(0, Terminal::exit);
+        assertThat(said.out())
+                .contains("wrote " + mappings + "/henan/dialect.yaml", "wrote " + mappings + "/henan/supervision-check/request.to-canonical.jslt")
+                .contains("yizhan try --all " + mappings + "/henan", "yizhan serve --set mappings.directory=" + mappings);
+    }
+
+    @Test
+    void writes_a_kind_with_its_route() {
+        Terminal said = Terminal.run("new", "kind", "credit-check", "--mappings", mappings, "--routes", routes);
+
+        assertThat(said).returns(0, Terminal::exit);
+        assertThat(said.out()).contains("wrote " + routes + "/kinds/credit-check.camel.yaml", "yizhan try --all " + mappings + "/canonical/credit-check");
+    }
+
+    @Test
+    void overwrites_nothing_and_says_so_in_one_sentence() {
+        Terminal said = dialect("zhejiang");
+
+        assertThat(said).returns(3, Terminal::exit);
+        assertThat(said.err()).isEqualToNormalizingNewlines("yizhan: " + mappings + "/zhejiang is there already, and nothing is ever overwritten.\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Henan", "../henan", "canonical", "he nan", "-", ""})
+    void a_name_that_cannot_be_a_folders_is_told(String name) {
+        assertThat(dialect(name)).returns(2, Terminal::exit);
+    }
+
+    @Test
+    void a_kind_there_is_not_is_told_and_which_there_are() {
+        Terminal said = Terminal.run("new", "dialect", "henan", "--mappings", mappings, "--kind", "supervision");
+
+        assertThat(said).returns(3, Terminal::exit);
+        assertThat(said.err()).contains("there is no kind supervision", "supervision-check");
+    }
+}
