@@ -36,7 +36,7 @@ final class Try implements Callable<Integer> {
     @Parameters(index = "1", arity = "0..1", paramLabel = "SAMPLE", description = "A JSON file, or the payload alone in the dialect's XML.")
     private Path sample;
 
-    @Option(names = "--all", paramLabel = "FOLDER", description = "A dialect's folder in a mapping tree, or a kind's folder in that.")
+    @Option(names = "--all", paramLabel = "FOLDER", description = "A dialect's folder in a mapping tree, a kind's folder in that, or a kind's in canonical/.")
     private Path all;
 
     @Override

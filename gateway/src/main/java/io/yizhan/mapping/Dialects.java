@@ -31,7 +31,8 @@ public interface Dialects {
     /**
      * Tries every sample in a folder, both ways, as the gateway would translate it; also says which files among them prove nothing.
      *
-     * @param folder of a dialect in a mapping tree, or of a kind in one
+     * @param folder of a dialect in a mapping tree, or of a kind in one; or {@code canonical/<kind>}, whose examples are held against their schemas
+     *     and whose question against what agreements need to know of it
      * @param schemas those of a mapping tree
      * @return one for each sample and direction, in the order of the files
      * @throws InvalidMappings if there is no such folder, or the dialect cannot be loaded

@@ -33,10 +33,14 @@ final class SampleTrials {
 
     static List<SampleTrial> of(Path folder, Function<Path, Schemas> schemas) {
         Path here = folder.toAbsolutePath().normalize();
+        return CanonicalTrials.of(here, schemas).orElseGet(() -> ofDialect(folder, here, schemas));
+    }
+
+    private static List<SampleTrial> ofDialect(Path folder, Path here, Function<Path, Schemas> schemas) {
         boolean whole = Folder.of(here).has(FileDialect.FILE);
         Path home = whole ? here : here.getParent();
         if (home == null || !Folder.of(home).has(FileDialect.FILE) || home.getParent() == null) {
-            throw new InvalidMappings(folder + " is no folder of a dialect, nor of a kind in one");
+            throw new InvalidMappings(folder + " is no folder of a dialect, nor of a kind in one, nor of a kind's canonical side");
         }
         String name = home.getFileName().toString();
         Folder files = new Folder(home, name);

@@ -154,7 +154,7 @@ final class MadeUpPartners {
                 }
             }
         }
-        for (Platform caller : List.of(Platform.JIANGXI, Platform.ZHEJIANG)) {
+        for (Platform caller : List.of(Platform.JIANGXI, Platform.ZHEJIANG, Platform.GUIZHOU, Platform.GUANGDONG)) {
             agreements.add(agreement(caller.id() + "-xinjiang-licence", caller, "xinjiang", RECOGNITION, FULL, "full"));
         }
         return agreements;

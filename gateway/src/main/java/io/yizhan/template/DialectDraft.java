@@ -78,11 +78,12 @@ final class DialectDraft {
 
     private void mappings(String kind, String message, String title, List<Field> fields, boolean first) {
         Path here = folder.resolve(kind);
-        MappingText mapping = new MappingText(title + " (" + wanted.name() + ")", fields, wanted.envelope() == NewDialect.Form.XML);
+        boolean texts = wanted.envelope() == NewDialect.Form.XML;
+        MappingText mapping = new MappingText(title + " (" + wanted.name() + ")", fields, texts);
         draft.add(here.resolve(message + ".to-canonical.jslt"), mapping.toCanonical());
         draft.add(here.resolve(message + ".from-canonical.jslt"), mapping.fromCanonical());
         boolean identified = first && wanted.envelope() != NewDialect.Form.CLOUDEVENTS;
-        JsonNode schema = new SchemaText(title + " (" + wanted.name() + ")", fields, !first).withId(identified ? MESSAGE_ID : "");
+        JsonNode schema = new SchemaText(title + " (" + wanted.name() + ")", fields, !first, texts).withId(identified ? MESSAGE_ID : "");
         draft.add(here.resolve(message + ".schema.json"), Tree.pretty(schema));
     }
 

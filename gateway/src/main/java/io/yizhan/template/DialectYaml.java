@@ -47,10 +47,10 @@ record DialectYaml(NewDialect wanted, String door, boolean coded) {
             switch (field.what()) {
                 case OBJECT -> collect(field.inside(), before, arrays);
                 case OBJECTS -> {
-                    arrays.add(before + field.fillIn());
-                    collect(field.inside(), before + field.fillIn() + "/", arrays);
+                    arrays.add(before + field.fillIn() + "/" + Field.ITEM);
+                    collect(field.inside(), before + field.fillIn() + "/" + Field.ITEM + "/", arrays);
                 }
-                case VALUES -> arrays.add(before + field.fillIn());
+                case VALUES -> arrays.add(before + field.fillIn() + "/" + Field.ITEM);
                 default -> { }
             }
         }

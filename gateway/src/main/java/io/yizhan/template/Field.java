@@ -15,6 +15,9 @@ import java.util.stream.StreamSupport;
  * @param inside the fields of an object or of a list's items; of a list of values one field that stands for each
  */
 record Field(String name, String fillIn, What what, boolean required, JsonNode schema, List<Field> inside) {
+    /** What each item of a list is called in a dialect that must call it something. */
+    static final String ITEM = "item";
+
     /** Keywords that mean the same on the side of a dialect. */
     private static final List<String> LIMITS = List.of("maxLength", "minLength", "pattern", "format", "minItems", "maxItems", "minimum", "maximum");
 

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * flat, since nobody knows its form yet.
  *
  * @param title what both files are about
- * @param texts whether the dialect's envelope carries nothing but text, as XML does
+ * @param texts whether the dialect's envelope carries nothing but text, as XML does; then the items of a list stand in an element of their own
  */
 record MappingText(String title, List<Field> fields, boolean texts) {
     private static final String STEP = "  ";
@@ -50,15 +50,14 @@ record MappingText(String title, List<Field> fields, boolean texts) {
         String there = step(field.fillIn());
         return switch (field.what()) {
             case OBJECT -> object(field.inside(), indent);
-            case OBJECTS -> unlessNone(field, there, "[for (" + there + ") " + object(field.inside(), indent) + "]");
-            case VALUES -> unlessNone(field, there, each(there, read(field.inside().get(0), ".")));
+            case OBJECTS -> "[for (" + items(there) + ") " + object(field.inside(), indent) + "]";
+            case VALUES -> each(items(there), read(field.inside().get(0), "."));
             default -> read(field, there);
         };
     }
 
-    /** Where all is text, none of a list's items and no list are the same. */
-    private String unlessNone(Field list, String there, String items) {
-        return texts && !list.required() ? "if (" + there + ") " + items : items;
+    private String items(String list) {
+        return texts ? list + "." + Field.ITEM : list;
     }
 
     private String read(Field field, String there) {
@@ -90,8 +89,8 @@ record MappingText(String title, List<Field> fields, boolean texts) {
 
     private String written(Field field, String here, String indent) {
         return switch (field.what()) {
-            case OBJECTS -> "[for (" + here + ") " + flat(field.inside(), indent) + "]";
-            case VALUES -> each(here, write(field.inside().get(0), "."));
+            case OBJECTS -> list("[for (" + here + ") " + flat(field.inside(), indent) + "]");
+            case VALUES -> list(each(here, write(field.inside().get(0), ".")));
             default -> write(field, here);
         };
     }
@@ -107,6 +106,10 @@ record MappingText(String title, List<Field> fields, boolean texts) {
             case DATE -> "date-as(" + here + ", \"yyyy-MM-dd\")";
             default -> here;
         };
+    }
+
+    private String list(String items) {
+        return texts ? "{\"" + Field.ITEM + "\": " + items + "}" : items;
     }
 
     private static String each(String list, String item) {

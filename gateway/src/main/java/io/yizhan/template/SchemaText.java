@@ -12,8 +12,9 @@ import java.util.Set;
  *
  * @param title of the message
  * @param reply whether it is heard as well as written; then null stands for absent
+ * @param texts whether the items of a list stand in an element of their own
  */
-record SchemaText(String title, List<Field> fields, boolean reply) {
+record SchemaText(String title, List<Field> fields, boolean reply, boolean texts) {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final List<String> KEPT = List.of("minLength", "maxLength", "minItems", "maxItems");
     /** The standards' own forms, the same wherever they are written. */
@@ -86,10 +87,14 @@ record SchemaText(String title, List<Field> fields, boolean reply) {
         }
     }
 
-    private static ObjectNode list(ObjectNode property, Field field) {
-        property.put("type", "array");
-        keep(property, field);
-        return property;
+    /** The part of a property that is the array. */
+    private ObjectNode list(ObjectNode property, Field field) {
+        ObjectNode array = texts
+                ? property.put("type", "object").put("additionalProperties", false).putObject("properties").putObject(Field.ITEM)
+                : property;
+        array.put("type", "array");
+        keep(array, field);
+        return array;
     }
 
     private static void keep(ObjectNode property, Field field) {
