@@ -93,7 +93,10 @@ record Description(
         require(tellsRepeats(replay, nonce.isPresent(), signature.isShared()), "replay: expected partner, time, nonce where there is a nonce; else partner, "
                 + (signature.isShared() ? "signature" : "text") + " and, to tell honest calls of one moment apart, body");
         tokens.ifPresent(flow -> servicesFit(flow, service));
-        carriedOnce(carried(service, caller, time, nonce, signature, token).map(one -> Place.Slot.of(one.carriedIn().orElse(carriedIn), one.field())).toList(), text.has(Part.BODY));
+        List<Place.Slot> slots = carried(service, caller, time, nonce, signature, token)
+                .map(one -> Place.Slot.of(one.carriedIn().orElse(carriedIn), one.field()))
+                .toList();
+        carriedOnce(slots, text.has(Part.BODY));
     }
 
     /** Where a field stands. */

@@ -113,7 +113,9 @@ record TokenAnswer(
 
         /** No later than the longest life from now, whatever is told; empty if it is no time. */
         Optional<Instant> read(String told, Instant now) {
-            return Optional.of(told).filter(text -> DIGITS.matcher(text).matches()).map(text -> earlier(time(Long.parseLong(text), now), now.plus(Lifetime.LONGEST)));
+            return Optional.of(told)
+                    .filter(text -> DIGITS.matcher(text).matches())
+                    .map(text -> earlier(time(Long.parseLong(text), now), now.plus(Lifetime.LONGEST)));
         }
 
         private Instant time(long told, Instant now) {

@@ -15,6 +15,7 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.slf4j.Logger;
@@ -56,7 +57,10 @@ final class WireCall {
         if (failed instanceof DeadlineExceeded) {
             return RefusalCode.ENDPOINT_TIMEOUT;
         }
-        boolean unusable = failed instanceof AnswerTooLarge || failed.getCause() instanceof HttpException;
+        boolean unusable = failed instanceof AnswerTooLarge
+                // a head without end
+                || failed instanceof MessageConstraintException
+                || failed.getCause() instanceof HttpException;
         return unusable ? RefusalCode.ENDPOINT_BAD_ANSWER : RefusalCode.ENDPOINT_UNAVAILABLE;
     }
 

@@ -1,5 +1,8 @@
 package io.yizhan.platforms;
 
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -55,7 +58,8 @@ public record Reading(
         if (finding.isPresent()) {
             return finding.get().toString();
         }
-        return verdict.map(Verdict::toString).orElse("?") + (licences.size() > 1 ? " ×" + licences.size() : "");
+        boolean file = licences.stream().anyMatch(licence -> licence.file().isPresent());
+        return verdict.map(Verdict::toString).orElse("?") + (licences.size() > 1 ? " ×" + licences.size() : "") + (file ? ", file" : "");
     }
 
     /** The word used in English texts: {@code not-in-force}. */
@@ -107,7 +111,17 @@ public record Reading(
      * @param size in bytes
      * @param digest SHA-256, hexadecimal
      */
-    public record File(String link, String type, long size, String digest) {}
+    public record File(String link, String type, long size, String digest) {
+        /** Whether this is the file that was promised. */
+        public boolean holds(byte[] bytes) {
+            try {
+                String found = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+                return bytes.length == size && found.equalsIgnoreCase(digest);
+            } catch (GeneralSecurityException absent) {
+                throw new IllegalStateException("every Java platform has SHA-256", absent);
+            }
+        }
+    }
 
     /** One entry of a list; texts that were left out are empty. */
     public record Hit(Question.Listing list, String reason, String decidedOn, String decidedBy, String documentNumber) {}

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -22,47 +24,47 @@ final class Episodes {
     private static final Platform JIANGXI = Platform.JIANGXI;
     private static final Platform NATIONAL = Platform.NATIONAL;
     private static final Platform ZHEJIANG = Platform.ZHEJIANG;
+    private static final Platform GUIZHOU = Platform.GUIZHOU;
+    private static final Platform GUANGDONG = Platform.GUANGDONG;
 
     private final Map<Platform, Asker> askers = new EnumMap<>(Platform.class);
+    private final Asker bySm2;
     private final Asker late;
+    private final Consumer<Platform> revoking;
     private final List<Story.Step> steps = new ArrayList<>();
 
-    private Episodes(World world, URI gateway, Outside outside) {
+    private Episodes(World world, URI gateway, Outside outside, Consumer<Platform> revoking) {
         for (Platform platform : Platform.values()) {
             askers.put(platform, world.asker(platform, gateway, outside));
         }
-        late = world.asker(NATIONAL, gateway, outside.at(InstantSource.offset(outside.clock(), Duration.ofMinutes(-10))));
+        bySm2 = world.askerBySm2(gateway, outside);
+        late = world.fixed().asker(NATIONAL, gateway, outside.at(InstantSource.offset(outside.clock(), Duration.ofMinutes(-10))));
+        this.revoking = revoking;
     }
 
-    static List<Story.Step> all(World world, URI gateway, Outside outside) {
-        Episodes story = new Episodes(world, gateway, outside);
+    /** @param revoking makes a platform accept none of the short-lived secrets it gave */
+    static List<Story.Step> all(World world, URI gateway, Outside outside, Consumer<Platform> revoking) {
+        Episodes story = new Episodes(world, gateway, outside, revoking);
         story.everyPair();
         story.verdicts();
         story.lookups();
         story.lists();
+        story.findings();
         story.releases();
+        story.files();
+        story.keysAndSecrets();
         story.refusals();
         return List.copyOf(story.steps);
     }
 
     private void everyPair() {
-        asks(ZHEJIANG, JIANGXI, "valid", "南昌的餐饮店主到杭州开分店：浙江核验江西的食品经营许可证",
-                "A restaurant owner of Nanchang opens in Hangzhou: Zhejiang checks the food licence with Jiangxi");
-        asks(JIANGXI, ZHEJIANG, "holder-exact", "江西按持证主体和证照类型查询浙江的许可证",
-                "Jiangxi looks a licence of Zhejiang up by its holder and type");
-        asks(NATIONAL, JIANGXI, "long-term", "国家平台核验江西一张长期有效的营业执照",
-                "The national platform checks a business licence of Jiangxi without an end");
-        asks(NATIONAL, ZHEJIANG, "valid", "国家平台核验浙江的许可证", "The national platform checks a licence of Zhejiang");
-        asks(JIANGXI, NATIONAL, "valid", "部委颁发的证照由国家平台回答，结论由网关得出",
-                "A ministry's licence is answered for nationally; the gateway draws the verdict");
-        asks(ZHEJIANG, NATIONAL, "middle-dot-folded", "姓名中的间隔号写法不同：按折叠后比对，结论注明",
-                "Another middle dot in the name: compared folded, and the verdict says so");
+        EveryPair.ALL.forEach(pair -> asks(pair.caller(), pair.answerer(), pair.name(), pair.chinese(), pair.english()));
     }
 
     private void verdicts() {
-        asks(ZHEJIANG, JIANGXI, "expired", "已过期的许可证", "A licence that has expired");
-        asks(JIANGXI, ZHEJIANG, "suspended", "被暂扣的许可证：相符但未生效，并说明原因", "A suspended licence: it matches, is not in force, and why");
-        asks(NATIONAL, ZHEJIANG, "revoked", "被吊销的许可证", "A revoked licence");
+        asks(GUIZHOU, JIANGXI, "expired", "已过期的许可证", "A licence that has expired");
+        asks(JIANGXI, GUIZHOU, "suspended", "被暂扣的许可证：相符但未生效，并说明原因", "A suspended licence: it matches, is not in force, and why");
+        asks(NATIONAL, GUANGDONG, "revoked", "被吊销的许可证", "A revoked licence");
         asks(ZHEJIANG, NATIONAL, "expired-by-date", "国家平台称有效而截止日期已过：网关判为过期",
                 "Nationally kept as valid, but its last day has passed: the gateway says expired");
         asks(ZHEJIANG, JIANGXI, "holder-wrong-name", "名称与代码不符", "The name does not belong to the code");
@@ -80,8 +82,17 @@ final class Episodes {
     }
 
     private void lists() {
+        asks(GUANGDONG, GUIZHOU, "listed-serious", "广东查贵州企业：在严重违法名单上（纯 XML 应答）", "Guangdong asks Guizhou, who answers in plain XML: on the list of serious violations");
         asks(ZHEJIANG, JIANGXI, "listed", "发证前查处罚、经营异常和严重违法名单：有记录", "Before a licence is issued: the enterprise is on two lists");
         asks(JIANGXI, NATIONAL, "not-listed", "同一查询，没有记录", "The same question, and nothing is found");
+    }
+
+    private void findings() {
+        asks(GUANGDONG, NATIONAL, "identity-person", "广东核验一个人的身份：国家平台逐项比对，网关得出结论",
+                "Guangdong verifies a person: the national platform compares, the gateway concludes");
+        asks(ZHEJIANG, GUANGDONG, "identity-revoked", "已吊销的企业：身份失效，并说明原因", "An enterprise that was struck off: not in force, and why");
+        asks(NATIONAL, ZHEJIANG, "seal-signed", "电子合同上的印章：印章真实，签的正是这份原文", "The seal on a contract: genuine, and this very document was signed");
+        asks(ZHEJIANG, NATIONAL, "seal-another-document", "签章值来自另一份原文：杂凑值不符", "The signature is of another document: its digest differs");
     }
 
     private void releases() {
@@ -89,6 +100,52 @@ final class Episodes {
                 licence -> !licence.holderName().equals(name(JIANGXI)) && !licence.identifier().isEmpty());
         releases(JIANGXI, ZHEJIANG, MadeUpPartners.VERDICT, "协议只许结论：不给任何证照信息", "This agreement releases the verdict and nothing else",
                 licence -> (licence.identifier() + licence.holderName() + licence.holderCode() + licence.number()).isEmpty());
+    }
+
+    private void files() {
+        fetches(ZHEJIANG, GUANGDONG, "valid", "证照文件（OFD）：经网关取回，大小和摘要相符", "The licence's file (OFD): fetched through the gateway, size and digest as promised");
+        fetches(GUIZHOU, JIANGXI, "long-term", "营业执照文件（PDF）：江西的链接换成网关的", "A business licence's file (PDF): Jiangxi's link becomes one of the gateway");
+    }
+
+    private void fetches(Platform caller, Platform answerer, String name, String chinese, String english) {
+        Case one = Case.of(answerer, name);
+        Question.Licence question = ((Question.Licence) one.question()).wanting(Question.Want.FILE);
+        steps.add(new Story.Step(chinese, english, caller, both(answerer), "a file", () -> askers.get(caller).ask(question), reply -> {
+            List<String> differences = new ArrayList<>(one.differences(reply.reading()));
+            Optional<Reading.File> file = reply.reading().licences().stream().flatMap(licence -> licence.file().stream()).findFirst();
+            file.ifPresentOrElse(promised -> differences.addAll(fetched(caller, promised)), () -> differences.add("no link to a file"));
+            return differences;
+        }));
+    }
+
+    private List<String> fetched(Platform caller, Reading.File promised) {
+        Asker.Fetched fetched = askers.get(caller).fetch(promised.link());
+        return fetched.status() == 200 && promised.holds(fetched.body()) ? List.of() : List.of("the file is not what was promised");
+    }
+
+    private void keysAndSecrets() {
+        Case valid = Case.of(ZHEJIANG, "valid");
+        steps.add(new Story.Step("江西用国密 SM2 签名，网关的应答也用 SM2 签名", "Jiangxi signs with SM2, and so does the gateway its answer", JIANGXI,
+                both(ZHEJIANG), expected(valid), () -> bySm2.ask(valid.question()), reply -> signed(valid, reply)));
+        asks(GUIZHOU, JIANGXI, "listed", "江西的名单接口登记为 SM2：网关改用 SM2 密钥签名", "Jiangxi's lists are registered for SM2: the gateway signs with its other key");
+        revoked(GUIZHOU, NATIONAL, "国家平台作废已发的密钥：网关换取新密钥，再问一次", "The national platform revokes its secrets: the gateway gets a new one and asks once more");
+        revoked(JIANGXI, GUANGDONG, "广东作废访问令牌：网关重新登录", "Guangdong revokes the access token: the gateway logs in again");
+    }
+
+    private static List<String> signed(Case one, Asker.Reply reply) {
+        List<String> differences = new ArrayList<>(one.differences(reply.reading()));
+        if (!reply.signed()) {
+            differences.add("the answer is not signed with SM2");
+        }
+        return differences;
+    }
+
+    private void revoked(Platform caller, Platform answerer, String chinese, String english) {
+        Case one = Case.of(answerer, "valid");
+        steps.add(new Story.Step(chinese, english, caller, both(answerer), expected(one), () -> {
+            revoking.accept(answerer);
+            return askers.get(caller).ask(one.question());
+        }, reply -> one.differences(reply.reading())));
     }
 
     private void refusals() {
@@ -150,7 +207,7 @@ final class Episodes {
     }
 
     private static String expected(Case one) {
-        return one.verdict().map(Reading.Verdict::toString).orElse(one.hits().isEmpty() ? "not listed" : "listed " + one.hits());
+        return one.verdict().map(Reading.Verdict::toString).or(() -> one.finding().map(Reading.Finding::toString)).orElse(one.hits().isEmpty() ? "not listed" : "listed " + one.hits());
     }
 
     static String both(Platform platform) {

@@ -94,15 +94,14 @@ final class MadeUpPartners {
     }
 
     private List<Map<String, Object>> jiangxiKeys() {
-        Map<String, Object> usual = key("native", World.JIANGXI_KEY, "ed25519", "public", "jiangxi.pub.pem");
-        return world.renewed() ? List.of(usual, key("native", World.JIANGXI_SM2_KEY, "sm2-sm3", "public", "jiangxi-sm2.pub.pem")) : List.of(usual);
+        return List.of(
+                key("native", World.JIANGXI_KEY, "ed25519", "public", "jiangxi.pub.pem"),
+                key("native", World.JIANGXI_SM2_KEY, "sm2-sm3", "public", "jiangxi-sm2.pub.pem"));
     }
 
     private Map<String, Object> jiangxiSupervision() {
         Map<String, Object> endpoint = endpoint(Platform.JIANGXI, SUPERVISION, World.SM2_PATH);
-        if (world.renewed()) {
-            endpoint.put("signature", "sm2-sm3");
-        }
+        endpoint.put("signature", "sm2-sm3");
         return endpoint;
     }
 
@@ -154,8 +153,10 @@ final class MadeUpPartners {
                 }
             }
         }
-        for (Platform caller : List.of(Platform.JIANGXI, Platform.ZHEJIANG, Platform.GUIZHOU, Platform.GUANGDONG)) {
-            agreements.add(agreement(caller.id() + "-xinjiang-licence", caller, "xinjiang", RECOGNITION, FULL, "full"));
+        for (Platform caller : Platform.values()) {
+            if (caller != Platform.NATIONAL) {
+                agreements.add(agreement(caller.id() + "-xinjiang-licence", caller, "xinjiang", RECOGNITION, FULL, "full"));
+            }
         }
         return agreements;
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
 /** A gateway and simulated platforms around it, in a made-up world. */
@@ -40,7 +41,7 @@ public record Sandbox(World world, Simulators platforms, Relay gateway, Outside 
     public static Sandbox start(
             Path directory, Path routes, Map<String, String> settings, Starter gateway, Outside outside, Consumer<String> out) {
         out.accept("驿站 Yizhan：沙箱启动，数据全部虚构 · sandbox starting, everything in it is made up");
-        World world = World.make(directory, World.freePort(), outside.random());
+        World world = World.make(directory, World.freePort(), outside.random(), true);
         Map<String, String> all = new HashMap<>(world.settings());
         all.putAll(settings);
         // set up by one thread first: two at once make SLF4J complain on the terminal
@@ -71,7 +72,7 @@ public record Sandbox(World world, Simulators platforms, Relay gateway, Outside 
 
     /** Plays the story; returns the steps that did not come out as expected, one line each. */
     public List<String> play() {
-        return new Story(out).play(Episodes.all(world, gateway.url(), outside));
+        return new Story(out).play(Episodes.all(world, gateway.url(), outside, platforms::revoke));
     }
 
     /** Tells what a person needs to send messages by hand. */
@@ -83,17 +84,33 @@ public record Sandbox(World world, Simulators platforms, Relay gateway, Outside 
                 江西 Jiangxi (RFC 9421)      keyid %s, private key %s
                 国家平台 national (gjgxjhpt)  rid %s, secret in %s
                 浙江 Zhejiang                appKey %s, secret in %s
+                贵州 Guizhou (x-tif)         paasid %s, token in %s
+                广东 Guangdong (x-tif)       paasid %s, token in %s
+                短期密钥 short-lived secrets  %s
                 可查的证照 licences to ask for: %s
                 """.formatted(
                 gateway.url(),
                 world.partnersFile(),
                 World.JIANGXI_KEY,
                 world.keys().resolve("jiangxi.pem"),
-                world.own().get(Platform.NATIONAL).id(),
-                world.keys().resolve(world.own().get(Platform.NATIONAL).id() + ".secret"),
-                world.own().get(Platform.ZHEJIANG).id(),
-                world.keys().resolve(world.own().get(Platform.ZHEJIANG).id() + ".secret"),
+                id(Platform.NATIONAL),
+                file(Platform.NATIONAL),
+                id(Platform.ZHEJIANG),
+                file(Platform.ZHEJIANG),
+                id(Platform.GUIZHOU),
+                file(Platform.GUIZHOU),
+                id(Platform.GUANGDONG),
+                file(Platform.GUANGDONG),
+                world.apps().values().stream().map(app -> world.keys().resolve(app.id() + ".secret").toString()).collect(Collectors.joining(", ")),
                 identifiers()));
+    }
+
+    private String id(Platform platform) {
+        return world.own().get(platform).id();
+    }
+
+    private Path file(Platform platform) {
+        return world.keys().resolve(id(platform) + ".secret");
     }
 
     private static String identifiers() {

@@ -43,7 +43,7 @@ final class Signatures {
         if (platform == Platform.JIANGXI) {
             Seal usual = Seal.messages(KeyKind.ED25519, World.JIANGXI_KEY, world.jiangxi(), Seal.published(gateway), outside);
             Seal bySm2 = Seal.messages(KeyKind.SM2, World.JIANGXI_SM2_KEY, world.jiangxiSm2(), Seal.published(gateway), outside);
-            return world.renewed() ? Seal.byPath(Map.of(World.SM2_PATH, bySm2), usual) : usual;
+            return Seal.byPath(Map.of(World.SM2_PATH, bySm2), usual);
         }
         return world.renewed() && tokens.isPresent()
                 ? tokens.get().given()

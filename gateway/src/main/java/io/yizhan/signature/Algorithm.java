@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The algorithms of HTTP message signatures (RFC 9421 §3.3) that are verified here, by their registered names; the one that has none goes by a name of its users' own.
+ * The algorithms of HTTP message signatures (RFC 9421 §3.3) that are verified here, by their registered names;
+ * the one that has none goes by a name of its users' own.
  * A further one is one more line in this table.
  */
 public enum Algorithm {

@@ -24,6 +24,8 @@ record Field(String name, String fillIn, What what, boolean required, JsonNode s
     enum What {
         TEXT,
         CODE,
+        /** Yes or no, told by codes. */
+        CODED_TRUTH,
         DATE,
         NUMBER,
         TRUTH,
@@ -37,7 +39,11 @@ record Field(String name, String fillIn, What what, boolean required, JsonNode s
         inside = List.copyOf(inside);
     }
 
-    /** The code table of a {@link What#CODE}. */
+    boolean coded() {
+        return what == What.CODE || what == What.CODED_TRUTH;
+    }
+
+    /** The code table of one that is coded. */
     String table() {
         return schema.path("x-codes").asText();
     }

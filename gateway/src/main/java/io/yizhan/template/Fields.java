@@ -27,7 +27,7 @@ final class Fields {
     /** Every code table the fields name, with the values it must write, in the order of the schema. */
     static Map<String, Set<String>> codes(List<Field> fields) {
         Map<String, Set<String>> codes = new LinkedHashMap<>();
-        all(fields).filter(field -> field.what() == Field.What.CODE)
+        all(fields).filter(Field::coded)
                 .forEach(field -> codes.computeIfAbsent(field.table(), table -> new LinkedHashSet<>()).addAll(field.values()));
         return codes;
     }
@@ -60,7 +60,7 @@ final class Fields {
             return Field.What.OBJECT;
         }
         if (schema.has("x-codes")) {
-            return Field.What.CODE;
+            return schema.path("enum").path(0).isBoolean() ? Field.What.CODED_TRUTH : Field.What.CODE;
         }
         return switch (schema.path("type").asText()) {
             case "array" -> list(schema);

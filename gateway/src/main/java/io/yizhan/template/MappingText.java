@@ -63,6 +63,7 @@ record MappingText(String title, List<Field> fields, boolean texts) {
     private String read(Field field, String there) {
         return switch (field.what()) {
             case CODE -> "canonical-code(\"" + field.table() + "\", " + there + ")";
+            case CODED_TRUTH -> "if (" + there + ") canonical-code(\"" + field.table() + "\", " + there + ") == \"true\"";
             case DATE -> "date(" + there + ")";
             case NUMBER -> texts ? "number(" + there + ")" : there;
             case TRUTH -> texts ? "if (" + there + ") " + there + " == \"true\"" : there;
@@ -103,6 +104,7 @@ record MappingText(String title, List<Field> fields, boolean texts) {
     private static String write(Field field, String here) {
         return switch (field.what()) {
             case CODE -> "dialect-code(\"" + field.table() + "\", " + here + ")";
+            case CODED_TRUTH -> "dialect-code(\"" + field.table() + "\", if (is-boolean(" + here + ")) string(" + here + "), " + here + ")";
             case DATE -> "date-as(" + here + ", \"yyyy-MM-dd\")";
             default -> here;
         };

@@ -104,7 +104,9 @@ class DescribedPlaceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"head\":{}}", "{\"head\":\"us\"}", "{\"head\":{\"accessId\":null}}", "{\"head\":{\"accessId\":{}}}", "{\"head\":{\"accessId\":\"\"}}"})
+    @ValueSource(strings = {
+        "{}", "{\"head\":{}}", "{\"head\":\"us\"}", "{\"head\":{\"accessId\":null}}", "{\"head\":{\"accessId\":{}}}", "{\"head\":{\"accessId\":\"\"}}"
+    })
     void refuses_a_body_without_the_field(String body) {
         WireRequest other = saying(signed("{}"), body);
         assertThat(refusal(scattered().verify(other, book("us", "secret"), NOW))).isEqualTo(Refusal.of(RefusalCode.BAD_SIGNATURE, "/head/accessId"));
@@ -112,7 +114,7 @@ class DescribedPlaceTest {
 
     @Test
     void reads_a_whole_number_as_its_digits() {
-        String numbered = SCATTERED.replace("field: time, unit: milliseconds, window-seconds: 300, carried-in: query", "field: time, unit: milliseconds, window-seconds: 300");
+        String numbered = SCATTERED.replace("window-seconds: 300, carried-in: query", "window-seconds: 300");
         Convention convention = Written.of(directory, numbered);
         WireRequest signed = convention.sign(post("https://gateway.example/", "{}"), credential("us", "secret"), "", NOW);
         WireRequest number = saying(signed, text(signed.body()).replace("\"1600000000000\"", "1600000000000"));

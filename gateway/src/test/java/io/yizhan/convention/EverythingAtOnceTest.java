@@ -30,7 +30,8 @@ class EverythingAtOnceTest {
     private final TokenFlow flow = convention.tokens().orElseThrow();
 
     private WireRequest call() {
-        return convention.sign(post("https://platform.example/e/licence?lang=zh", "{\"envelope\":{\"n\":1},\"data\":[]}"), credential(CALLER, "secret"), "e.licence", NOW);
+        WireRequest call = post("https://platform.example/e/licence?lang=zh", "{\"envelope\":{\"n\":1},\"data\":[]}");
+        return convention.sign(call, credential(CALLER, "secret"), "e.licence", NOW);
     }
 
     /** Gateway and platform are the same code here, so the text is written out by hand once. */

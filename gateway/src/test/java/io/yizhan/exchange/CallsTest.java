@@ -117,6 +117,7 @@ class CallsTest {
                 Arguments.of("429", "zhejiang", status(429)),
                 Arguments.of("500 of a platform that signs", "jiangxi", status(500)),
                 Arguments.of("Zhejiang's own code for later", "zhejiang", json("{\"code\":\"99\",\"msg\":\"系统繁忙\",\"datas\":[]}")),
+                Arguments.of("a SOAP fault of the platform's own", "guizhou", fault("soap:Server")),
                 Arguments.of("the national code for later", "national", json("{\"code\":\"E-503\",\"message\":\"系统繁忙\"}")));
     }
 
@@ -202,6 +203,7 @@ class CallsTest {
                 Arguments.of("a redirect", "zhejiang", aResponse().withStatus(302).withHeader("Location", "/elsewhere")),
                 Arguments.of("HTTP 200 with Zhejiang's code for a wrong signature", "zhejiang", json("{\"code\":\"03\",\"msg\":\"签名错误\",\"datas\":[]}")),
                 Arguments.of("HTTP 200 with a code nobody knows", "zhejiang", json("{\"code\":\"777\",\"msg\":\"?\",\"datas\":[]}")),
+                Arguments.of("a SOAP fault that blames the message, with the 500 it must have", "guizhou", fault("soap:Client")),
                 Arguments.of("HTTP 200 with a national error code", "national", json("{\"code\":\"-1\",\"message\":\"参数错误\",\"data\":{}}")));
     }
 
@@ -274,6 +276,10 @@ class CallsTest {
                 Arguments.of("a few bytes that unpack to many", "zhejiang",
                         json("").withHeader("Content-Encoding", "gzip").withBody(zipped(" ".repeat(100_000_000)))),
                 Arguments.of("a head without end", "zhejiang", many("x", json(VALID))),
+                Arguments.of("an answer to another message", "zhejiang", json(VALID.replace("{\"code\"", "{\"requestId\":\"another\",\"code\""))),
+                Arguments.of("an HTML page in place of SOAP", "guizhou", aResponse().withHeader("Content-Type", "text/html").withBody("<html>登录</html>")),
+                Arguments.of("XML without the SOAP it should be in", "guizhou", aResponse().withBody("<response xmlns=\"urn:yizhan:simulated:guizhou\"/>")),
+                Arguments.of("SOAP with a document type", "guizhou", aResponse().withBody("<!DOCTYPE x>" + soap("<x/>"))),
                 Arguments.of("a native answer without a signature", "jiangxi", event(VALID_AT_JIANGXI)),
                 Arguments.of("a native 403 that nobody signed", "jiangxi", problem(403, "not-agreed")),
                 Arguments.of("a native 404 that nobody signed", "jiangxi", problem(404, "not-found")));
@@ -472,6 +478,15 @@ class CallsTest {
     }
 
     // ---- how native platforms write ----
+
+    private static ResponseDefinitionBuilder fault(String code) {
+        return aResponse().withStatus(500).withHeader("Content-Type", "text/xml;charset=UTF-8")
+                .withBody(soap("<soap:Fault><faultcode>" + code + "</faultcode><faultstring>?</faultstring></soap:Fault>"));
+    }
+
+    private static String soap(String body) {
+        return "<soap:Envelope xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\"><soap:Body>" + body + "</soap:Body></soap:Envelope>";
+    }
 
     private static ResponseDefinitionBuilder event(String payload) {
         return json(payload)

@@ -390,10 +390,10 @@ class FileFetchTest {
                         "not-agreed", "UPDATE agreement SET to_day = '2999-01-01' WHERE id = 'neighbours-jiangxi-zhejiang-licence'"),
                 Arguments.of("UPDATE partner SET suspended = true WHERE id = 'jiangxi'", "suspended",
                         "UPDATE partner SET suspended = false WHERE id = 'jiangxi'"),
-                Arguments.of("UPDATE partner SET suspended = true WHERE role = 'region' AND id LIKE 'n44%'", "no-endpoint",
-                        "UPDATE partner SET suspended = false WHERE id LIKE 'n44%'"),
-                Arguments.of("UPDATE endpoint SET url = 'https://moved.example/x' WHERE owner LIKE 'n44%'", "no-such-file",
-                        "UPDATE endpoint SET url = '" + "%HOST%" + "/' || owner || '/recognition' WHERE owner LIKE 'n44%'"));
+                Arguments.of("UPDATE partner SET suspended = true WHERE role = 'region' AND id ~ '^n[0-9]'", "no-endpoint",
+                        "UPDATE partner SET suspended = false WHERE id ~ '^n[0-9]'"),
+                Arguments.of("UPDATE endpoint SET url = 'https://moved.example/x' WHERE owner ~ '^n[0-9]'", "no-such-file",
+                        "UPDATE endpoint SET url = '" + "%HOST%" + "/' || owner || '/recognition' WHERE owner ~ '^n[0-9]'"));
     }
 
     @ParameterizedTest(name = "{1}: {0}")

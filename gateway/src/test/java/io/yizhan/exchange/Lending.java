@@ -19,7 +19,7 @@ final class Lending {
     /** To be called with short-lived secrets, all neighbours of that dialect are registered with a long-lived one, each by a name of its own. */
     static void renewed(ObjectNode file) {
         for (JsonNode partner : file.path("partners")) {
-            boolean neighbour = partner.path("id").asText().matches("n44\\d{4}");
+            boolean neighbour = partner.path("id").asText().matches("n\\d{6}") && partner.path("dialect").asText().equals("zhejiang");
             JsonNode credential = partner.path("endpoints").path(0).path("credential");
             if (neighbour && credential instanceof ObjectNode known) {
                 known.put("id", partner.path("id").asText()).set("long-lived", known.remove("secret"));

@@ -1,5 +1,6 @@
 package io.yizhan.exchange;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
@@ -29,7 +30,8 @@ record Neighbour(String id, String dialect, String region) {
         entry.remove("sources");
         entry.remove("authorities");
         entry.putArray("regions").add(region.substring(0, 4));
-        ((ObjectNode) entry.path("keys").path(0)).put("id", keyId());
+        JsonNode key = ((ObjectNode) entry.path("keys").path(0)).put("id", keyId());
+        entry.putArray("keys").add(key);
         ObjectNode endpoint = (ObjectNode) entry.path("endpoints").path(0);
         entry.putArray("endpoints").add(endpoint);
         endpoint.put("url", host + path()).put("timeout", timeout).put("concurrency", concurrency);

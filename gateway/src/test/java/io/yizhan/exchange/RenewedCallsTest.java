@@ -20,6 +20,7 @@ import io.yizhan.testing.MovableClock;
 import io.yizhan.testing.RunningWorld;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -259,6 +260,8 @@ class RenewedCallsTest {
                 Arguments.of("a secret without an end", json("{\"code\":\"00\",\"datas\":{\"requestSecret\":\"a\"}}"), "endpoint-bad-answer"),
                 Arguments.of("secrets that are over", both("past-1", Instant.EPOCH.plusSeconds(1)), "endpoint-bad-answer"),
                 Arguments.of("a secret beyond all measure", both("x".repeat(500), soon()), "endpoint-bad-answer"),
+                Arguments.of("a head without end", both("head-1", soon()).withHeader("x", Collections.nCopies(1_000, "y").toArray(String[]::new)),
+                        "endpoint-bad-answer"),
                 Arguments.of("more than is read", json("{\"code\":\"00\",\"more\":\"" + "x".repeat(100_000) + "\"}"), "endpoint-bad-answer"));
     }
 

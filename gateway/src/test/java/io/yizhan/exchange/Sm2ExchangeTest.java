@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** SM2 on the wire, with OpenSSL 3 as the platform's cryptography: it signs what the gateway is asked, and verifies what the gateway answers. */
 class Sm2ExchangeTest {
-    private static final String KEY_ID = "jiangxi-sm2";
+    private static final String KEY_ID = "jiangxi-openssl";
 
     @TempDir
     static Path directory;

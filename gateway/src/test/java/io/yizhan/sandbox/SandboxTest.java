@@ -43,7 +43,7 @@ class SandboxTest {
         try (Sandbox sandbox = start((settings, progress) -> new Sandbox.Relay(url, () -> nonsense.stop(0)))) {
             List<String> unexpected = sandbox.play();
 
-            assertThat(unexpected).hasSize(Episodes.all(sandbox.world(), url, OUTSIDE).size());
+            assertThat(unexpected).hasSize(Episodes.all(sandbox.world(), url, OUTSIDE, platform -> {}).size());
         }
     }
 

@@ -21,13 +21,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -47,17 +47,17 @@ class SimulatorsTest {
 
     private static World world;
     private static KeyPair gatewayKey;
+    private static KeyPair gatewaySm2Key;
     private static HttpServer gateway;
     private static Simulators simulators;
 
     @BeforeAll
     static void start() throws IOException, GeneralSecurityException {
         world = World.make(directory, World.freePort(), OUTSIDE.random());
-        gatewayKey = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        gatewayKey = KeyKind.ED25519.pair(OUTSIDE.random());
+        gatewaySm2Key = KeyKind.SM2.pair(OUTSIDE.random());
         gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        byte[] keys = ("{\"keys\":[{\"keyId\":\"gw\",\"algorithm\":\"ed25519\",\"publicKey\":\""
-                        + Base64.getEncoder().encodeToString(gatewayKey.getPublic().getEncoded()) + "\"}]}")
-                .getBytes();
+        byte[] keys = ("{\"keys\":[" + published("gw", KeyKind.ED25519, gatewayKey) + "," + published("gw-sm2", KeyKind.SM2, gatewaySm2Key) + "]}").getBytes();
         gateway.createContext("/.well-known/yizhan/keys", exchange -> {
             exchange.sendResponseHeaders(200, keys.length);
             exchange.getResponseBody().write(keys);
@@ -66,6 +66,11 @@ class SimulatorsTest {
         gateway.start();
         simulators = Simulators.start(
                 world, Path.of("../routes"), () -> URI.create("http://127.0.0.1:" + gateway.getAddress().getPort()), OUTSIDE);
+    }
+
+    private static String published(String keyId, KeyKind kind, KeyPair keys) {
+        return "{\"keyId\":\"%s\",\"algorithm\":\"%s\",\"publicKey\":\"%s\"}"
+                .formatted(keyId, kind.label(), Base64.getEncoder().encodeToString(keys.getPublic().getEncoded()));
     }
 
     @AfterAll
@@ -158,6 +163,22 @@ class SimulatorsTest {
     @Test
     void jiangxi_signs_its_answers() {
         assertThat(asGateway(Platform.JIANGXI).ask(Case.of(Platform.JIANGXI, "valid").question()).signed()).isTrue();
+    }
+
+    @Test
+    void jiangxi_is_asked_about_lists_with_sm2_and_answers_with_it() {
+        Asker.Reply reply = asGateway(Platform.JIANGXI).ask(Case.of(Platform.JIANGXI, "listed").question());
+
+        assertThat(reply.signed()).isTrue();
+        assertThat(reply.headers().get("signature-input").get(0)).contains("alg=\"sm2-sm3\"");
+    }
+
+    @Test
+    void jiangxi_takes_no_question_about_lists_that_is_signed_with_another_algorithm() {
+        Seal seal = Seal.messages(KeyKind.ED25519, "gw", gatewayKey, id -> Optional.of(world.jiangxi().getPublic()), OUTSIDE);
+        Asker asker = new HttpAsker(Platform.JIANGXI, simulators.url(), Tongue.of(Platform.JIANGXI, OUTSIDE), seal, OUTSIDE.nanos());
+
+        assertThat(asker.ask(Case.of(Platform.JIANGXI, "listed").question()).status()).isEqualTo(401);
     }
 
     @Test
@@ -284,7 +305,10 @@ class SimulatorsTest {
 
     private static Seal seal(Platform platform, Outside outside) {
         return switch (platform) {
-            case JIANGXI -> Seal.messages(KeyKind.ED25519, "gw", gatewayKey, id -> Optional.of(world.jiangxi().getPublic()), outside);
+            case JIANGXI -> Seal.byPath(
+                    Map.of("/exchange/supervision-check",
+                            Seal.messages(KeyKind.SM2, "gw-sm2", gatewaySm2Key, id -> Optional.of(world.jiangxiSm2().getPublic()), outside)),
+                    Seal.messages(KeyKind.ED25519, "gw", gatewayKey, id -> Optional.of(world.jiangxi().getPublic()), outside));
             case NATIONAL -> Seal.national(world.gateways().get(platform), outside.clock());
             case ZHEJIANG -> Seal.zhejiang(world.gateways().get(platform), outside.clock());
             case GUIZHOU -> Seal.tif(world.gateways().get(platform), outside);

@@ -53,6 +53,7 @@ public final class RunningWorld implements BeforeAllCallback, AfterAllCallback {
      * @param kinds parameters of every kind's route, changed in a copy of the routes
      * @param mappings changes a copy of the mappings, where there is anything to change
      * @param wired whether the gateway reaches its database over a wire that can be cut
+     * @param renewed whether secrets are short-lived where the convention has such
      * @param clock everybody's
      */
     private record Plan(
@@ -61,6 +62,7 @@ public final class RunningWorld implements BeforeAllCallback, AfterAllCallback {
             Map<String, String> kinds,
             Optional<Consumer<Path>> mappings,
             boolean wired,
+            boolean renewed,
             Clock clock) {}
 
     private RunningWorld(Plan plan) {
@@ -69,48 +71,52 @@ public final class RunningWorld implements BeforeAllCallback, AfterAllCallback {
         this.machine = new Machine(plan.clock(), present.nanos(), present.random(), present.environment());
     }
 
-    /** As the sandbox has it. */
+    /** As the sandbox has it, where secrets are short-lived. */
     public static RunningWorld usual() {
-        return with(Map.of(), text -> text);
+        return new RunningWorld(new Plan(Map.of(), text -> text, Map.of(), Optional.empty(), false, true, Clock.systemUTC()));
     }
 
     /**
+     * One whose secrets stay as they are.
+     *
      * @param settings beyond the usual ones
      * @param partners changes the text of partners.yaml before the gateway reads it
      */
     public static RunningWorld with(Map<String, String> settings, UnaryOperator<String> partners) {
-        return new RunningWorld(new Plan(settings, partners, Map.of(), Optional.empty(), false, Clock.systemUTC()));
+        return new RunningWorld(new Plan(settings, partners, Map.of(), Optional.empty(), false, false, Clock.systemUTC()));
     }
 
     /** The same with other parameters in every kind's route: {@code timeBudget}, {@code attempts}, {@code largestMessage}. */
     public RunningWorld kinds(Map<String, String> parameters) {
-        return new RunningWorld(new Plan(plan.more(), plan.partners(), parameters, plan.mappings(), plan.wired(), plan.clock()));
+        return new RunningWorld(new Plan(plan.more(), plan.partners(), parameters, plan.mappings(), plan.wired(), plan.renewed(), plan.clock()));
     }
 
     /** The same with mappings of its own: the change is given the directory of a copy. */
     public RunningWorld mappings(Consumer<Path> change) {
-        return new RunningWorld(new Plan(plan.more(), plan.partners(), plan.kinds(), Optional.of(change), plan.wired(), plan.clock()));
+        return new RunningWorld(new Plan(plan.more(), plan.partners(), plan.kinds(), Optional.of(change), plan.wired(), plan.renewed(), plan.clock()));
     }
 
     /** The same with a database that can be cut off: see {@link #wire()}. */
     public RunningWorld wired() {
-        return new RunningWorld(new Plan(plan.more(), plan.partners(), plan.kinds(), plan.mappings(), true, plan.clock()));
+        return new RunningWorld(new Plan(plan.more(), plan.partners(), plan.kinds(), plan.mappings(), true, plan.renewed(), plan.clock()));
     }
 
     /** The same with a clock of the test's own, for gateway and platforms. */
     public RunningWorld by(Clock clock) {
-        return new RunningWorld(new Plan(plan.more(), plan.partners(), plan.kinds(), plan.mappings(), plan.wired(), clock));
+        return new RunningWorld(new Plan(plan.more(), plan.partners(), plan.kinds(), plan.mappings(), plan.wired(), plan.renewed(), clock));
     }
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
         database.beforeAll(context);
         directory = Files.createTempDirectory("yizhan-test-world");
-        world = World.make(directory, World.freePort(), machine.random());
+        world = World.make(directory, World.freePort(), machine.random(), plan.renewed());
         Files.writeString(world.partnersFile(), plan.partners().apply(Files.readString(world.partnersFile())));
         simulators = Simulators.start(world, ROUTES, () -> gateway.url(), outside(machine.clock()));
         wire = Wire.to(database.port());
-        settings = settings(Map.of("routes.directory", routes().toString(), "mappings.directory", mappings().toString()));
+        Map<String, String> own = new HashMap<>(Map.of("routes.directory", routes().toString(), "mappings.directory", mappings().toString()));
+        own.putAll(plan.more());
+        settings = settings(own);
         gateway = Gateway.start(settings, machine, progress -> {});
     }
 
@@ -200,6 +206,11 @@ public final class RunningWorld implements BeforeAllCallback, AfterAllCallback {
 
     public Asker asker(Platform platform) {
         return asker(platform, machine.clock());
+    }
+
+    /** Jiangxi, signing with SM2. */
+    public Asker askerBySm2() {
+        return world.askerBySm2(gateway.url(), outside(machine.clock()));
     }
 
     /** A platform with a clock of its own. */
