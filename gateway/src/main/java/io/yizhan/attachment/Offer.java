@@ -45,7 +45,11 @@ public record Offer(
         public Optional<Refusal> brokenBy(Spooled file) {
             return broken(size.map(bytes -> bytes == file.length()).orElse(true), "the size that was promised")
                     .or(() -> broken(digest.map(file.digest()::equals).orElse(true), "the digest that was promised"))
-                    .or(() -> broken(file.form().filter(form -> mediaType.map(form.mediaType()::equals).orElse(true)).isPresent(), "the form that was promised"));
+                    .or(() -> broken(file.form().filter(this::isPromised).isPresent(), "the form that was promised"));
+        }
+
+        private boolean isPromised(FileForm form) {
+            return mediaType.map(form.mediaType()::equals).orElse(true);
         }
 
         private static Optional<Refusal> broken(boolean kept, String expected) {

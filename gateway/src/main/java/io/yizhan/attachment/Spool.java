@@ -3,7 +3,10 @@ package io.yizhan.attachment;
 import io.yizhan.vocabulary.Outcome;
 import java.nio.file.Path;
 
-/** Where files are while they pass through: on disk, read by nobody else, and gone with the process that spooled them. Safe for use by many threads. */
+/**
+ * Where files are while they pass through: on disk, read by nobody else, and gone with the process that spooled them. Safe for use by many
+ * threads.
+ */
 public interface Spool {
     /**
      * @param directory exists, is empty and belongs to this spool alone; only the gateway's own user may look into it

@@ -6,7 +6,7 @@ import io.yizhan.assembly.Office;
 import io.yizhan.assembly.Settings;
 import io.yizhan.ledger.Ledger;
 import io.yizhan.partner.Registry;
-import io.yizhan.platforms.Outside;
+import io.yizhan.sandbox.platforms.Outside;
 import io.yizhan.sandbox.Sandbox;
 import java.io.PrintWriter;
 import java.net.URI;

@@ -15,7 +15,11 @@ enum FilePart {
     static FilePart of(String written) {
         return Optional.of(written)
                 .flatMap(word -> Arrays.stream(values()).filter(part -> part.word().equals(word)).findFirst())
-                .orElseThrow(() -> new IllegalArgumentException("x-file is one of " + Arrays.stream(values()).map(FilePart::word).collect(Collectors.joining(", "))));
+                .orElseThrow(() -> new IllegalArgumentException("x-file is one of " + words()));
+    }
+
+    private static String words() {
+        return Arrays.stream(values()).map(FilePart::word).collect(Collectors.joining(", "));
     }
 
     private String word() {

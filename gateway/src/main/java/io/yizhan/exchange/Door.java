@@ -50,7 +50,8 @@ final class Door implements Arrival {
                 .named(partner.dialect())
                 .orElseThrow(() -> new IllegalStateException("a partner without its dialect"));
         String path = received.request().uri().getPath();
-        Optional<FileFetch.Place> file = received.request().method().equals("GET") ? FileFetch.Place.of(path, dialect, rooms.contract().kinds()) : Optional.empty();
+        Optional<FileFetch.Place> file =
+                Optional.of(path).filter(any -> received.request().method().equals("GET")).flatMap(at -> FileFetch.Place.of(at, dialect, rooms.contract().kinds()));
         String kind = file.map(FileFetch.Place::kind).or(() -> dialect.service(path, caller.service()).map(Service::kind)).orElse(Identified.NO_KIND);
         return Outcome.of(new Identified(received, caller, partner, dialect, kind, file.map(FileFetch.Place::name)));
     }

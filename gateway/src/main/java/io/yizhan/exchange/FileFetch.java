@@ -139,7 +139,8 @@ public interface FileFetch {
      * @param secret the short-lived one it is signed with; empty where the endpoint has a fixed one
      * @param file the room made for the answer: whoever has this closes it in the end
      */
-    record Attempt(Noted noted, WireRequest call, Optional<LiveSecret> secret, Lane.Permit permit, Duration deadline, Spooled file) implements AutoCloseable {
+    record Attempt(Noted noted, WireRequest call, Optional<LiveSecret> secret, Lane.Permit permit, Duration deadline, Spooled file)
+            implements AutoCloseable {
         /** The name of the endpoint called. */
         public String endpoint() {
             return noted.before().answerer().endpoint().name();

@@ -47,9 +47,13 @@ final class FileJourney implements FileFetch {
         }
         return rooms.offers()
                 .named(who.file().orElseThrow())
-                .then(offer -> offer.isFor(who.partner().id(), who.kind(), who.caller().key().environment(), rooms.now()) ? Outcome.of(offer) : gone())
+                .then(offer -> isFor(who, offer) ? Outcome.of(offer) : gone())
                 .then(offer -> answerer(who, offer).then(answerer -> wanted(who, bounds, offer, answerer)))
                 .then(FileJourney::ofASizeThatIsRead);
+    }
+
+    private boolean isFor(Identified who, Offer offer) {
+        return offer.isFor(who.partner().id(), who.kind(), who.caller().key().environment(), rooms.now());
     }
 
     /** Whatever it was: nobody learns from the refusal what is offered to others. */
@@ -90,7 +94,10 @@ final class FileJourney implements FileFetch {
     @Override
     public Outcome<Attempt> attempt(Noted noted) {
         Endpoint endpoint = noted.before().answerer().endpoint();
-        return inTime(noted).then(left -> rooms.lanes().to(endpoint.name(), endpoint.concurrency()).enter().then(permit -> attempt(noted, permit, left)));
+        return inTime(noted).then(left -> rooms.lanes()
+                .to(endpoint.name(), endpoint.concurrency())
+                .enter()
+                .then(permit -> attempt(noted, permit, left)));
     }
 
     private Outcome<Duration> inTime(Noted noted) {
@@ -134,9 +141,13 @@ final class FileJourney implements FileFetch {
         settle(attempt, head.status());
         return filled.fold(Outcome::of, refusal -> Outcome.<Spooled>refused(refusal.as(RefusalCode.ENDPOINT_BAD_ANSWER)))
                 .then(file -> file.form().isPresent() ? Outcome.of(file) : Outcome.refused(said(attempt, head), ""))
-                .then(file -> attempt.noted().before().offer().promise().brokenBy(file).map(Outcome::<Spooled>refused).orElseGet(() -> Outcome.of(file)))
+                .then(file -> promise(attempt).brokenBy(file).map(Outcome::<Spooled>refused).orElseGet(() -> Outcome.of(file)))
                 .then(file -> vouchedFor(attempt, head, file))
                 .map(file -> new Fetched(attempt.noted(), file));
+    }
+
+    private static Offer.Promise promise(Attempt attempt) {
+        return attempt.noted().before().offer().promise();
     }
 
     private static void settle(Attempt attempt, int status) {
@@ -155,7 +166,8 @@ final class FileJourney implements FileFetch {
         }
         ByteBuffer words = ByteBuffer.allocate((int) attempt.file().length());
         attempt.file().read(words, 0);
-        Letter asked = new Letter(wanted.since(Received.class).id().toString(), rooms.source(), wanted.before().kind(), "file", rooms.now(), Optional.empty());
+        String id = wanted.since(Received.class).id().toString();
+        Letter asked = new Letter(id, rooms.source(), wanted.before().kind(), "file", rooms.now(), Optional.empty());
         return wanted.dialect()
                 .hear(new WireAnswer(head.status(), head.headers(), words.array()), asked)
                 .fold(told -> meant(attempt, told.meaning()), refusal -> RefusalCode.ENDPOINT_BAD_ANSWER);

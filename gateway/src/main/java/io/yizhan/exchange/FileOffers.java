@@ -51,7 +51,7 @@ record FileOffers(JsonNode reply, List<Offer> offers) {
         Answerer answerer = heard.since(Located.class).answerer();
         Optional<URI> link = link(file.link()).filter(answerer.endpoint()::keepsFilesAt);
         if (link.isEmpty()) {
-            LOG.warn("{}: a file is left out, since it is not at the host of {} nor at one of its file-hosts", who.before().id(), answerer.endpoint());
+            LOG.warn("{}: a file is left out: it is neither at the host of {} nor at one of its file-hosts", who.before().id(), answerer.endpoint());
             return Optional.empty();
         }
         byte[] chance = new byte[16];

@@ -41,7 +41,9 @@ public record Endpoint(
     public boolean keepsFilesAt(URI link) {
         boolean usable = link.getHost() != null && link.getRawUserInfo() == null && link.getRawFragment() == null;
         boolean encrypted = "https".equals(link.getScheme()) || url.getScheme().equals("http") && "http".equals(link.getScheme());
-        return usable && encrypted && (sameAs(url, link) || fileHosts.stream().anyMatch(host -> sameAs(URI.create(link.getScheme() + "://" + host), link)));
+        return usable
+                && encrypted
+                && (sameAs(url, link) || fileHosts.stream().anyMatch(host -> sameAs(URI.create(link.getScheme() + "://" + host), link)));
     }
 
     private static boolean sameAs(URI place, URI link) {

@@ -1,12 +1,12 @@
 package io.yizhan.sandbox;
 
-import io.yizhan.platforms.Asker;
-import io.yizhan.platforms.Outside;
-import io.yizhan.platforms.Platform;
-import io.yizhan.platforms.Seal;
-import io.yizhan.platforms.Tokens;
-import io.yizhan.tongues.Clerk;
-import io.yizhan.tongues.SampleFile;
+import io.yizhan.sandbox.platforms.Asker;
+import io.yizhan.sandbox.platforms.Outside;
+import io.yizhan.sandbox.platforms.Platform;
+import io.yizhan.sandbox.platforms.Seal;
+import io.yizhan.sandbox.platforms.Tokens;
+import io.yizhan.sandbox.tongues.Clerk;
+import io.yizhan.sandbox.tongues.SampleFile;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;

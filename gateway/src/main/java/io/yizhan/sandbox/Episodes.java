@@ -1,11 +1,11 @@
 package io.yizhan.sandbox;
 
-import io.yizhan.platforms.Asker;
-import io.yizhan.platforms.Outside;
-import io.yizhan.platforms.Platform;
-import io.yizhan.platforms.Question;
-import io.yizhan.platforms.Reading;
-import io.yizhan.tongues.Case;
+import io.yizhan.sandbox.platforms.Asker;
+import io.yizhan.sandbox.platforms.Outside;
+import io.yizhan.sandbox.platforms.Platform;
+import io.yizhan.sandbox.platforms.Question;
+import io.yizhan.sandbox.platforms.Reading;
+import io.yizhan.sandbox.tongues.Case;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package io.yizhan.sandbox;
 
-import static io.yizhan.platforms.Platform.GUANGDONG;
-import static io.yizhan.platforms.Platform.GUIZHOU;
-import static io.yizhan.platforms.Platform.JIANGXI;
-import static io.yizhan.platforms.Platform.NATIONAL;
-import static io.yizhan.platforms.Platform.ZHEJIANG;
+import static io.yizhan.sandbox.platforms.Platform.GUANGDONG;
+import static io.yizhan.sandbox.platforms.Platform.GUIZHOU;
+import static io.yizhan.sandbox.platforms.Platform.JIANGXI;
+import static io.yizhan.sandbox.platforms.Platform.NATIONAL;
+import static io.yizhan.sandbox.platforms.Platform.ZHEJIANG;
 
-import io.yizhan.platforms.Platform;
+import io.yizhan.sandbox.platforms.Platform;
 import java.util.List;
 
 /** Each platform asks each other one, once; what for is what such regions ask one another for. */

@@ -1,10 +1,11 @@
 package io.yizhan.sandbox;
 
-import io.yizhan.platforms.Asker;
-import io.yizhan.platforms.Platform;
-import io.yizhan.platforms.Question;
-import io.yizhan.platforms.Seal;
-import io.yizhan.tongues.Tongue;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.yizhan.sandbox.platforms.Asker;
+import io.yizhan.sandbox.platforms.Platform;
+import io.yizhan.sandbox.platforms.Question;
+import io.yizhan.sandbox.platforms.Seal;
+import io.yizhan.sandbox.tongues.Tongue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** An asking platform: a tongue, a seal and the JDK's HTTP client. */
@@ -44,6 +46,11 @@ final class HttpAsker implements Asker {
     @Override
     public Draft draft(Question question) {
         return tongue.draft(question, question.terms().requester().orElse(platform.requester()));
+    }
+
+    @Override
+    public Draft edit(Draft draft, Consumer<ObjectNode> change) {
+        return draft.saying(tongue.edited(draft, change));
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.yizhan.sandbox;
 
-import io.yizhan.platforms.Outside;
-import io.yizhan.platforms.Platform;
-import io.yizhan.platforms.Question;
-import io.yizhan.tongues.Case;
+import io.yizhan.sandbox.platforms.Outside;
+import io.yizhan.sandbox.platforms.Platform;
+import io.yizhan.sandbox.platforms.Question;
+import io.yizhan.sandbox.tongues.Case;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -1,11 +1,11 @@
 package io.yizhan.sandbox;
 
-import io.yizhan.platforms.KeyKind;
-import io.yizhan.platforms.Outside;
-import io.yizhan.platforms.Platform;
-import io.yizhan.platforms.Seal;
-import io.yizhan.platforms.Secret;
-import io.yizhan.platforms.Tokens;
+import io.yizhan.sandbox.platforms.KeyKind;
+import io.yizhan.sandbox.platforms.Outside;
+import io.yizhan.sandbox.platforms.Platform;
+import io.yizhan.sandbox.platforms.Seal;
+import io.yizhan.sandbox.platforms.Secret;
+import io.yizhan.sandbox.platforms.Tokens;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;

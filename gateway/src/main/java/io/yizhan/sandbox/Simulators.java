@@ -1,10 +1,10 @@
 package io.yizhan.sandbox;
 
-import io.yizhan.platforms.Outside;
-import io.yizhan.platforms.Platform;
-import io.yizhan.platforms.Seal;
-import io.yizhan.platforms.Tokens;
-import io.yizhan.tongues.Clerk;
+import io.yizhan.sandbox.platforms.Outside;
+import io.yizhan.sandbox.platforms.Platform;
+import io.yizhan.sandbox.platforms.Seal;
+import io.yizhan.sandbox.platforms.Tokens;
+import io.yizhan.sandbox.tongues.Clerk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package io.yizhan.sandbox;
 
-import io.yizhan.platforms.Asker;
-import io.yizhan.platforms.Platform;
+import io.yizhan.sandbox.platforms.Asker;
+import io.yizhan.sandbox.platforms.Platform;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,12 +1,12 @@
 package io.yizhan.sandbox;
 
-import io.yizhan.platforms.Asker;
-import io.yizhan.platforms.KeyKind;
-import io.yizhan.platforms.Outside;
-import io.yizhan.platforms.Platform;
-import io.yizhan.platforms.Seal;
-import io.yizhan.platforms.Secret;
-import io.yizhan.tongues.Tongue;
+import io.yizhan.sandbox.platforms.Asker;
+import io.yizhan.sandbox.platforms.KeyKind;
+import io.yizhan.sandbox.platforms.Outside;
+import io.yizhan.sandbox.platforms.Platform;
+import io.yizhan.sandbox.platforms.Seal;
+import io.yizhan.sandbox.platforms.Secret;
+import io.yizhan.sandbox.tongues.Tongue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -1,6 +1,6 @@
 package io.yizhan.exchange;
 
-import io.yizhan.platforms.Asker;
+import io.yizhan.sandbox.platforms.Asker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;

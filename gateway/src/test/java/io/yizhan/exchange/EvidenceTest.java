@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.yizhan.ledger.Entry;
 import io.yizhan.ledger.Ledger;
-import io.yizhan.platforms.Asker;
-import io.yizhan.platforms.Platform;
-import io.yizhan.platforms.Question;
-import io.yizhan.platforms.Reading;
+import io.yizhan.sandbox.platforms.Asker;
+import io.yizhan.sandbox.platforms.Platform;
+import io.yizhan.sandbox.platforms.Question;
+import io.yizhan.sandbox.platforms.Reading;
 import io.yizhan.testing.RunningWorld;
 import io.yizhan.vocabulary.Digest;
 import io.yizhan.vocabulary.MessageId;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.yizhan.convention.Convention;
 import io.yizhan.convention.Conventions;
 import io.yizhan.convention.Credential;
-import io.yizhan.platforms.Platform;
+import io.yizhan.sandbox.platforms.Platform;
 import io.yizhan.sandbox.World;
 import io.yizhan.signature.Algorithm;
 import io.yizhan.signature.Signer;

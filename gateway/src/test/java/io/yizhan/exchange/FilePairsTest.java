@@ -2,12 +2,12 @@ package io.yizhan.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.yizhan.platforms.Asker;
-import io.yizhan.platforms.Platform;
-import io.yizhan.platforms.Question;
-import io.yizhan.platforms.Reading;
+import io.yizhan.sandbox.platforms.Asker;
+import io.yizhan.sandbox.platforms.Platform;
+import io.yizhan.sandbox.platforms.Question;
+import io.yizhan.sandbox.platforms.Reading;
 import io.yizhan.testing.RunningWorld;
-import io.yizhan.tongues.Case;
+import io.yizhan.sandbox.tongues.Case;
 import io.yizhan.vocabulary.Digest;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
-import io.yizhan.platforms.Platform;
+import io.yizhan.sandbox.platforms.Platform;
 import io.yizhan.testing.RunningWorld;
 import io.yizhan.vocabulary.WireRequest;
 import java.io.IOException;

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.yizhan.platforms.Asker;
-import io.yizhan.platforms.Platform;
-import io.yizhan.platforms.Question;
+import io.yizhan.sandbox.platforms.Asker;
+import io.yizhan.sandbox.platforms.Outside;
+import io.yizhan.sandbox.platforms.Platform;
+import io.yizhan.sandbox.platforms.Question;
 import io.yizhan.testing.RunningWorld;
-import io.yizhan.tongues.Case;
+import io.yizhan.sandbox.tongues.Case;
+import io.yizhan.sandbox.tongues.Tongue;
 import io.yizhan.vocabulary.RefusalCode;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,6 +21,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +41,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GateTest {
     private static final int LARGEST = 32 * 1024;
     private static final String HERE = "127.0.0.1";
+
+    private static final Outside OUTSIDE = new Outside(InstantSource.system(), new SecureRandom(), System::nanoTime);
 
     @RegisterExtension
     static final RunningWorld world =
@@ -136,7 +141,7 @@ class GateTest {
                 .method(method, HttpRequest.BodyPublishers.ofString("{}"))
                 .build();
 
-        HttpResponse<String> answer = HttpClient.newHttpClient().send(other, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(other, HttpResponse.BodyHandlers.ofString(StandardCharsets.ISO_8859_1));
 
         assertThat(answer.statusCode()).isEqualTo(405);
         assertThat(answer.headers().firstValue("Allow")).contains("POST");
@@ -226,12 +231,13 @@ class GateTest {
         try (Socket socket = connect(HERE)) {
             begin(socket, caller, header);
             socket.getOutputStream().write(body.getBytes(StandardCharsets.US_ASCII));
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
             return answer.substring(answer.indexOf("\r\n\r\n") + 4);
         }
     }
 
-    private static JsonNode details(Platform caller, String body) throws IOException {
-        return ToldRefusal.details(caller, new ObjectMapper().readTree(body));
+    /** @param body its bytes as characters, since not everybody is answered in one charset */
+    private static JsonNode details(Platform caller, String body) {
+        return ToldRefusal.details(caller, Tongue.of(caller, OUTSIDE).tree(body.getBytes(StandardCharsets.ISO_8859_1)));
     }
 }

@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.yizhan.ledger.Entry;
 import io.yizhan.ledger.Ledger;
-import io.yizhan.platforms.Asker;
-import io.yizhan.tongues.Case;
-import io.yizhan.platforms.Platform;
+import io.yizhan.sandbox.platforms.Asker;
+import io.yizhan.sandbox.tongues.Case;
+import io.yizhan.sandbox.platforms.Platform;
 import io.yizhan.testing.CapturedLog;
 import io.yizhan.testing.RunningWorld;
-import io.yizhan.tongues.Case;
+import io.yizhan.sandbox.tongues.Case;
 import io.yizhan.vocabulary.MessageId;
 import java.io.IOException;
 import java.io.UncheckedIOException;

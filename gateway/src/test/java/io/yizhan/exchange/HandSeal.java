@@ -1,6 +1,6 @@
 package io.yizhan.exchange;
 
-import io.yizhan.platforms.Asker;
+import io.yizhan.sandbox.platforms.Asker;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

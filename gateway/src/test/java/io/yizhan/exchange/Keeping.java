@@ -6,10 +6,10 @@ import static io.yizhan.exchange.Neighbours.question;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import io.yizhan.platforms.Asker;
-import io.yizhan.platforms.Platform;
-import io.yizhan.platforms.Question;
-import io.yizhan.platforms.Reading;
+import io.yizhan.sandbox.platforms.Asker;
+import io.yizhan.sandbox.platforms.Platform;
+import io.yizhan.sandbox.platforms.Question;
+import io.yizhan.sandbox.platforms.Reading;
 import io.yizhan.testing.RunningWorld;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

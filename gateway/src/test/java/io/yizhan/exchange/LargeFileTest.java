@@ -3,7 +3,7 @@ package io.yizhan.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.yizhan.platforms.Platform;
+import io.yizhan.sandbox.platforms.Platform;
 import io.yizhan.testing.RunningWorld;
 import io.yizhan.testing.SmallGateway;
 import io.yizhan.vocabulary.Digest;

@@ -4,8 +4,8 @@ import static io.yizhan.exchange.Neighbours.json;
 import static io.yizhan.exchange.Neighbours.question;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.yizhan.platforms.Asker;
-import io.yizhan.platforms.Platform;
+import io.yizhan.sandbox.platforms.Asker;
+import io.yizhan.sandbox.platforms.Platform;
 import io.yizhan.testing.CapturedLog;
 import io.yizhan.testing.RunningWorld;
 import java.nio.charset.StandardCharsets;

@@ -21,7 +21,7 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.matching.UrlPattern;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
-import io.yizhan.platforms.Question;
+import io.yizhan.sandbox.platforms.Question;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -119,7 +119,7 @@ final class Neighbours implements BeforeAllCallback, AfterAllCallback {
         agreements.forEach(models::add);
         for (JsonNode model : models) {
             String id = model.path("id").asText();
-            if (id.matches("(jiangxi-zhejiang|national-zhejiang|zhejiang-jiangxi)-licence.*")) {
+            if (id.matches("(jiangxi-zhejiang|national-zhejiang|(zhejiang|guizhou|guangdong)-jiangxi)-licence.*")) {
                 ObjectNode agreement = model.deepCopy();
                 agreement.put("id", "neighbours-" + id);
                 agreement.putArray("answers").addAll(all.stream().map(one -> agreement.textNode(one.id())).toList());

@@ -2,8 +2,8 @@ package io.yizhan.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.yizhan.platforms.Asker;
-import io.yizhan.platforms.Platform;
+import io.yizhan.sandbox.platforms.Asker;
+import io.yizhan.sandbox.platforms.Platform;
 import io.yizhan.testing.RunningWorld;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,10 +2,10 @@ package io.yizhan.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.yizhan.platforms.Asker;
-import io.yizhan.platforms.Platform;
+import io.yizhan.sandbox.platforms.Asker;
+import io.yizhan.sandbox.platforms.Platform;
 import io.yizhan.testing.RunningWorld;
-import io.yizhan.tongues.Case;
+import io.yizhan.sandbox.tongues.Case;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

@@ -2,14 +2,14 @@ package io.yizhan.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.yizhan.platforms.Asker;
-import io.yizhan.platforms.Platform;
-import io.yizhan.platforms.Question;
-import io.yizhan.platforms.Reading;
+import io.yizhan.sandbox.platforms.Asker;
+import io.yizhan.sandbox.platforms.Platform;
+import io.yizhan.sandbox.platforms.Question;
+import io.yizhan.sandbox.platforms.Reading;
 import io.yizhan.sandbox.World;
 import io.yizhan.testing.PartnersYaml;
 import io.yizhan.testing.RunningWorld;
-import io.yizhan.tongues.Case;
+import io.yizhan.sandbox.tongues.Case;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,7 +61,7 @@ class ReplayTest {
 
     @ParameterizedTest(name = "{0}")
     @EnumSource(names = {"NATIONAL", "ZHEJIANG"})
-    @Timeout(60)
+    @Timeout(180)
     void a_thousand_honest_calls_of_one_millisecond_are_all_answered(Platform caller) throws Exception {
         Asker asker = at(caller, Instant.now());
         List<Asker.Call> calls = Stream.generate(() -> asker.sign(asker.draft(question(caller)))).limit(MANY).toList();

@@ -13,10 +13,10 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.yizhan.convention.Convention;
 import io.yizhan.convention.Conventions;
-import io.yizhan.platforms.Asker;
-import io.yizhan.platforms.Platform;
-import io.yizhan.platforms.Question;
-import io.yizhan.platforms.Secret;
+import io.yizhan.sandbox.platforms.Asker;
+import io.yizhan.sandbox.platforms.Platform;
+import io.yizhan.sandbox.platforms.Question;
+import io.yizhan.sandbox.platforms.Secret;
 import io.yizhan.sandbox.World;
 import io.yizhan.signature.Signer;
 import io.yizhan.testing.CapturedLog;
@@ -120,8 +120,14 @@ class SecrecyTest {
     // ---- requests with the marker in one place ----
 
     static Stream<Arguments> everyFieldOfARequest() {
-        return Arrays.stream(Platform.values()).flatMap(caller -> places(json(world.asker(caller).draft(marked(AT_HOME.get("zhejiang"))).body()))
+        return Arrays.stream(Platform.values()).flatMap(caller -> places(tree(world.asker(caller), marked(AT_HOME.get("zhejiang"))))
                 .map(place -> Arguments.of(caller, place.toString())));
+    }
+
+    private static JsonNode tree(Asker asker, Question question) {
+        List<JsonNode> trees = new ArrayList<>();
+        asker.edit(asker.draft(question), trees::add);
+        return trees.get(0);
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -131,7 +137,7 @@ class SecrecyTest {
         Asker asker = world.asker(caller);
         Asker.Draft draft = asker.draft(Neighbours.question(neighbour).inCase("item", "case"));
 
-        Asker.Call call = asker.sign(draft.edit(body -> put(body, JsonPointer.compile(place), MARKER)));
+        Asker.Call call = asker.sign(asker.edit(draft, body -> put(body, JsonPointer.compile(place), MARKER)));
         Asker.Reply reply = asker.send(call);
 
         assertNothingShows(call, reply, neighbour);
@@ -203,18 +209,18 @@ class SecrecyTest {
     @EnumSource(Platform.class)
     void the_senders_name_for_its_message_is_not_shown_when_it_is_used_twice(Platform caller) {
         Asker asker = world.asker(caller);
-        asker.send(asker.sign(named(asker.draft(Neighbours.question(home("zhejiang"))))));
+        asker.send(asker.sign(named(asker, asker.draft(Neighbours.question(home("zhejiang"))))));
 
-        Asker.Call call = asker.sign(named(asker.draft(Neighbours.question(home("zhejiang")).inCase("other", "other"))));
+        Asker.Call call = asker.sign(named(asker, asker.draft(Neighbours.question(home("zhejiang")).inCase("other", "other"))));
         Asker.Reply reply = asker.send(call);
 
         assertThat(reply.refusal()).contains("conflicting-duplicate");
         assertNothingShows(call, reply, home("zhejiang"));
     }
 
-    private static Asker.Draft named(Asker.Draft draft) {
+    private static Asker.Draft named(Asker asker, Asker.Draft draft) {
         Asker.Draft inHeader = draft.headers().containsKey("ce-id") ? draft.with("ce-id", MARKER) : draft;
-        return inHeader.edit(body -> List.of("requestId", "request_no").stream().filter(body::has).forEach(name -> body.put(name, MARKER)));
+        return asker.edit(inHeader, body -> Stream.of("requestId", "request_no", "serialNo", "request_id").filter(body::has).forEach(name -> body.put(name, MARKER)));
     }
 
     // ---- answers with the marker in one place ----

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.yizhan.platforms.Asker;
-import io.yizhan.platforms.Platform;
-import io.yizhan.platforms.Reading;
+import io.yizhan.sandbox.platforms.Asker;
+import io.yizhan.sandbox.platforms.Platform;
+import io.yizhan.sandbox.platforms.Reading;
 import io.yizhan.signature.Pem;
 import io.yizhan.testing.OpenSsl;
 import io.yizhan.testing.PartnersYaml;
 import io.yizhan.testing.RunningWorld;
-import io.yizhan.tongues.Case;
+import io.yizhan.sandbox.tongues.Case;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.http.HttpClient;

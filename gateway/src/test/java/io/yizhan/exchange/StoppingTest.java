@@ -4,11 +4,11 @@ import static io.yizhan.exchange.Neighbours.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.yizhan.platforms.Asker;
-import io.yizhan.platforms.Platform;
-import io.yizhan.platforms.Reading;
+import io.yizhan.sandbox.platforms.Asker;
+import io.yizhan.sandbox.platforms.Platform;
+import io.yizhan.sandbox.platforms.Reading;
 import io.yizhan.testing.RunningWorld;
-import io.yizhan.tongues.Case;
+import io.yizhan.sandbox.tongues.Case;
 import io.yizhan.vocabulary.RefusalCode;
 import java.time.Duration;
 import java.util.Map;

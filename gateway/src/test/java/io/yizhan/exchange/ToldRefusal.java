@@ -1,8 +1,8 @@
 package io.yizhan.exchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.yizhan.platforms.Asker;
-import io.yizhan.platforms.Platform;
+import io.yizhan.sandbox.platforms.Asker;
+import io.yizhan.sandbox.platforms.Platform;
 import io.yizhan.vocabulary.Fault;
 import io.yizhan.vocabulary.RefusalCode;
 import java.util.Locale;

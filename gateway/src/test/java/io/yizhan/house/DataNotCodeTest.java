@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** A kind, a dialect, a region and a convention are files; Java outside the simulators does not know their names. */
 class DataNotCodeTest {
     /** The rooms of the simulated platforms, which are the other side of the wire. */
-    private static final Set<String> SIMULATORS = Set.of("/platforms/", "/tongues/", "/sandbox/");
+    private static final Set<String> SIMULATORS = Set.of("/sandbox/");
 
     private static final String MAPPINGS = "../mappings";
     /** Beyond what ships today: names that must not creep in with tomorrow's. */

@@ -23,6 +23,8 @@ class ReadmeIT {
     private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern BLOCK = Pattern.compile("```sh( server)?\\n(.*?)```", Pattern.DOTALL);
 
+    private static final Pattern HEADING = Pattern.compile("(?m)^(#{1,6}) \\S");
+
     /** Starts a server, waits until it says that it is there, and lets it run until the shell ends. */
     private static final String PRELUDE =
             """
@@ -52,7 +54,10 @@ class ReadmeIT {
         String readme = Files.readString(PROJECT.resolve("README.md"));
         blocks = BLOCK.matcher(readme).results().map(block -> command(block.group(1) != null, block.group(2))).toList();
         String script = PRELUDE + blocks.stream().filter(block -> !block.startsWith("mvn")).collect(Collectors.joining("\n"));
-        Files.writeString(clone.resolve("readme.sh"), script.replace("8080", String.valueOf(World.freePort())));
+        for (String port : List.of("8080", "8081")) {
+            script = script.replace(port, String.valueOf(World.freePort()));
+        }
+        Files.writeString(clone.resolve("readme.sh"), script);
         Path log = clone.resolve("readme.log");
         Process shell = new ProcessBuilder("bash", "readme.sh")
                 .directory(clone.toFile())
@@ -88,7 +93,7 @@ class ReadmeIT {
 
     @Test
     void zhejiang_is_answered_in_its_dialect() {
-        assertThat(output).containsPattern("\\{\"code\":\"00\",\"msg\":\"成功\",\"requestId\":\"[0-9a-f-]{36}\",\"dataCount\":1,");
+        assertThat(output).containsPattern("\\{\"code\":\"00\",\"msg\":\"成功\",\"requestId\":\"[0-9a-f]{16}\",\"dataCount\":1,");
     }
 
     @Test
@@ -109,6 +114,32 @@ class ReadmeIT {
     @Test
     void a_region_is_planned_and_added_and_adding_it_again_changes_nothing() {
         assertThat(output).contains("+ partner fujian").contains("Nothing would change");
+    }
+
+    @Test
+    void a_new_dialects_samples_fail_until_they_are_filled_in() {
+        assertThat(output).contains("WRONG  henan/supervision-check/samples/", "try exits with 1", "4 trials, all as expected.");
+    }
+
+    @Test
+    void a_new_dialects_first_question_is_answered_in_it() {
+        assertThat(output).contains("{\"status\":\"0\",\"text\":\"成功\",\"result\":{\"found\":\"Y\",\"entries\":[{\"kind\":\"1\",");
+    }
+
+    @Test
+    void a_new_kinds_examples_are_found_right() {
+        assertThat(output).contains("right  canonical/credit-check/samples/request-example, by terms.jslt");
+    }
+
+    @Test
+    void the_chinese_readme_has_the_same_headings_by_number_level_and_order() throws IOException {
+        assertThat(headings("README.zh-CN.md")).isEqualTo(headings("README.md"));
+    }
+
+    /** Their levels; what stands in a block of code is none. */
+    private static List<Integer> headings(String readme) throws IOException {
+        String prose = Files.readString(PROJECT.resolve(readme)).replaceAll("(?s)```.*?```", "");
+        return HEADING.matcher(prose).results().map(heading -> heading.group(1).length()).toList();
     }
 
     @Test

@@ -1,9 +1,11 @@
 package io.yizhan.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.yizhan.platforms.Asker;
-import io.yizhan.platforms.Platform;
-import io.yizhan.platforms.Question;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.yizhan.sandbox.platforms.Asker;
+import io.yizhan.sandbox.platforms.Platform;
+import io.yizhan.sandbox.platforms.Question;
+import java.util.function.Consumer;
 
 /** Asks Guangdong as a gateway does: for an authorisation code first, and then with it. */
 record Authorising(Asker asker) implements Asker {
@@ -20,6 +22,11 @@ record Authorising(Asker asker) implements Asker {
         }
         JsonNode codes = asker.send(asker.sign(draft.at("/ebus/licence/auth-codes", ""))).json().at("/data/auth_codes");
         return codes.isMissingNode() ? draft : draft.edit(message -> message.set("service_auth_codes", codes));
+    }
+
+    @Override
+    public Draft edit(Draft draft, Consumer<ObjectNode> change) {
+        return asker.edit(draft, change);
     }
 
     @Override
