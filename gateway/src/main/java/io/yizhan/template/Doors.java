@@ -14,6 +14,8 @@ record Doors(Path routes) {
     private static final String FRONT = "front.camel.yaml";
     private static final String DIALECTS = "dialects";
     private static final String DOOR = "door";
+    /** How messages come; a door that takes anything else is for files. */
+    private static final String POST = "POST";
 
     static Doors in(Path routes) {
         if (!Files.isRegularFile(routes.resolve(FRONT))) {
@@ -30,6 +32,7 @@ record Doors(Path routes) {
                 .filter(route -> route.path("routeTemplateRef").asText().equals(DOOR))
                 .map(route -> route.path("parameters"))
                 .filter(parameters -> convention.equals(value(parameters, "convention")))
+                .filter(parameters -> List.of("", POST).contains(value(parameters, "method")))
                 .map(parameters -> value(parameters, "path"))
                 .findFirst();
     }

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.yizhan.sandbox.platforms.Asker;
 import io.yizhan.sandbox.platforms.Platform;
-import io.yizhan.testing.RunningWorld;
 import io.yizhan.sandbox.tongues.Case;
+import io.yizhan.testing.RunningWorld;
 import io.yizhan.vocabulary.RefusalCode;
 import java.time.Duration;
 import java.util.Map;

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.yizhan.sandbox.World;
 import io.yizhan.sandbox.platforms.Asker;
 import io.yizhan.sandbox.platforms.Platform;
 import io.yizhan.sandbox.platforms.Question;
 import io.yizhan.sandbox.platforms.Reading;
 import io.yizhan.sandbox.platforms.Secret;
-import io.yizhan.sandbox.World;
+import io.yizhan.sandbox.tongues.Case;
 import io.yizhan.testing.PartnersYaml;
 import io.yizhan.testing.RunningWorld;
-import io.yizhan.sandbox.tongues.Case;
 import io.yizhan.vocabulary.RefusalCode;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

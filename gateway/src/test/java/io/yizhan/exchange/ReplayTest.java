@@ -2,14 +2,14 @@ package io.yizhan.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.yizhan.sandbox.World;
 import io.yizhan.sandbox.platforms.Asker;
 import io.yizhan.sandbox.platforms.Platform;
 import io.yizhan.sandbox.platforms.Question;
 import io.yizhan.sandbox.platforms.Reading;
-import io.yizhan.sandbox.World;
+import io.yizhan.sandbox.tongues.Case;
 import io.yizhan.testing.PartnersYaml;
 import io.yizhan.testing.RunningWorld;
-import io.yizhan.sandbox.tongues.Case;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

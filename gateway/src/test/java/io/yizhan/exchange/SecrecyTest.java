@@ -13,11 +13,11 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.yizhan.convention.Convention;
 import io.yizhan.convention.Conventions;
+import io.yizhan.sandbox.World;
 import io.yizhan.sandbox.platforms.Asker;
 import io.yizhan.sandbox.platforms.Platform;
 import io.yizhan.sandbox.platforms.Question;
 import io.yizhan.sandbox.platforms.Secret;
-import io.yizhan.sandbox.World;
 import io.yizhan.signature.Signer;
 import io.yizhan.testing.CapturedLog;
 import io.yizhan.testing.RunningWorld;
@@ -207,7 +207,7 @@ class SecrecyTest {
 
     @ParameterizedTest(name = "{0}")
     @EnumSource(Platform.class)
-    void the_senders_name_for_its_message_is_not_shown_when_it_is_used_twice(Platform caller) {
+    void the_senders_name_for_its_message_is_told_to_nobody_but_the_sender_when_it_is_used_twice(Platform caller) {
         Asker asker = world.asker(caller);
         asker.send(asker.sign(named(asker, asker.draft(Neighbours.question(home("zhejiang"))))));
 
@@ -283,9 +283,14 @@ class SecrecyTest {
         assertThat(reply.refusal().orElse("")).as("whatever comes from outside").isNotEqualTo("gateway-fault");
         assertThat(reply.headers().toString()).doesNotContain(MARKER, MARKER_BASE64);
         if (reply.refusal().isPresent()) {
-            assertThat(text(reply)).doesNotContain(MARKER, MARKER_BASE64).doesNotContain(secrets(call, neighbour));
+            assertThat(withoutItsId(reply)).doesNotContain(MARKER, MARKER_BASE64).doesNotContain(secrets(call, neighbour));
         }
         assertNothingLogged(call, neighbour);
+    }
+
+    /** A platform reads its own name for its message in some dialects: so it knows what it is answered. */
+    private static String withoutItsId(Asker.Reply reply) {
+        return reply.json() instanceof ObjectNode tree ? tree.deepCopy().without(List.of("requestId", "serialNo", "correlation_id")).toString() : text(reply);
     }
 
     private static void assertNothingLogged(Asker.Call call, Neighbour neighbour) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yizhan.sandbox.platforms.Asker;
 import io.yizhan.sandbox.platforms.Platform;
-import io.yizhan.testing.RunningWorld;
 import io.yizhan.sandbox.tongues.Case;
+import io.yizhan.testing.RunningWorld;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

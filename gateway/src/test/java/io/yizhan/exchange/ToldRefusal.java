@@ -60,10 +60,15 @@ record ToldRefusal(int status, String envelope, String code, String fault, Strin
         JsonNode json = reply.json();
         JsonNode details = details(platform, json);
         String envelope = json.at(code(platform)).asText();
-        String code = details.path(platform == Platform.JIANGXI || platform == Platform.GUIZHOU ? "code" : "refusal").asText();
+        String code = stable(platform, json);
         String sentence = json.at(sentence(platform)).asText();
         return new ToldRefusal(
                 reply.status(), envelope, code, details.path("fault").asText(), details.path("place").asText(), sentence, reply.signed());
+    }
+
+    /** The stable code. */
+    static String stable(Platform platform, JsonNode json) {
+        return details(platform, json).path(platform == Platform.JIANGXI || platform == Platform.GUIZHOU ? "code" : "refusal").asText();
     }
 
     private static String code(Platform platform) {

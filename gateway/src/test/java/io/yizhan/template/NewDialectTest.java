@@ -62,6 +62,20 @@ class NewDialectTest {
     }
 
     @ParameterizedTest
+    @EnumSource(names = {"JSON", "XML"})
+    void every_key_it_may_have_besides_can_be_taken_as_it_stands(NewDialect.Form envelope) throws IOException {
+        Templates.write(wanted(envelope));
+        String plain = text("dialect.yaml");
+
+        // a message has an id or a business key; one that counts has a list for payload
+        String all = plain.replaceAll("(?m)^#(?=(  )?[a-z-]+: |    bad-signature)(?!  business-key|  count)", "").replace("#  codes:", "  codes:");
+        Files.writeString(henan("dialect.yaml"), all);
+
+        assertThat(all).contains("\n  own-id: ", "\n  with: ", "\n    bad-signature: ").isNotEqualTo(plain);
+        assertThatCode(() -> Dialects.load(mappings)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
     @EnumSource
     void writes_and_reads_every_field_under_the_names_to_be_filled_in(NewDialect.Form envelope) throws IOException {
         Templates.write(wanted(envelope));
@@ -199,6 +213,19 @@ class NewDialectTest {
 
         assertThat(text("dialect.yaml")).contains("{path: /httpproxy/supervision-check, code: fill-in-code-of-supervision-check}");
         assertThat(routes.resolve("dialects/henan.camel.yaml")).doesNotExist();
+    }
+
+    @Test
+    void a_door_for_files_is_not_taken_for_that_of_messages() throws IOException {
+        Path only = Files.createDirectories(directory.resolve("only"));
+        Files.writeString(only.resolve("front.camel.yaml"),
+                """
+                - templatedRoute:
+                    routeTemplateRef: door
+                    parameters: [{name: path, value: /files}, {name: convention, value: zhejiang}, {name: method, value: GET}]
+                """);
+
+        assertThat(Doors.in(only).of("zhejiang")).isEmpty();
     }
 
     private List<Path> files(String folder, String ending) throws IOException {

@@ -3,8 +3,8 @@ package io.yizhan.sandbox.tongues;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.yizhan.sandbox.platforms.Question;
-import io.yizhan.sandbox.platforms.Reading;
 import io.yizhan.sandbox.platforms.Reading.Result;
+import io.yizhan.sandbox.platforms.Reading;
 import java.util.Map;
 import java.util.Optional;
 
