@@ -54,9 +54,12 @@ public final class Wire implements AutoCloseable {
         breakAll();
     }
 
+    /** One by one: a connection that is joined meanwhile stays known, and so can be cut later. */
     private void breakAll() {
-        open.forEach(Wire::close);
-        open.clear();
+        for (Socket socket : open) {
+            open.remove(socket);
+            close(socket);
+        }
     }
 
     private void accept() {
@@ -79,7 +82,8 @@ public final class Wire implements AutoCloseable {
         open.add(far);
         if (cut) {
             // cut between the accepting and the joining
-            breakAll();
+            close(near);
+            close(far);
             return;
         }
         daemon(() -> pump(near, far, false));
