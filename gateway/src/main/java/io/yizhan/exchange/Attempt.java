@@ -3,6 +3,8 @@ package io.yizhan.exchange;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.yizhan.delivery.Lane;
 import io.yizhan.envelope.Letter;
+import io.yizhan.exchange.Query.Located;
+import io.yizhan.exchange.Query.Recorded;
 import io.yizhan.mapping.Service;
 import io.yizhan.vault.LiveSecret;
 import io.yizhan.vocabulary.WireRequest;

@@ -2,6 +2,8 @@ package io.yizhan.exchange;
 
 import io.yizhan.attachment.Offer;
 import io.yizhan.attachment.Offers;
+import io.yizhan.exchange.Query.Minimised;
+import io.yizhan.exchange.Query.Replied;
 import io.yizhan.ledger.Entry;
 import io.yizhan.ledger.Ledger;
 import io.yizhan.partner.Agreement;

@@ -48,14 +48,14 @@ final class EvidenceWork implements GroupWriter.Work<Row, Result> {
 
     private Result[] claimed(Handle handle, List<Row> rows) {
         List<Claims.Claim> wanted = rows.stream().flatMap(row -> row.claims().stream()).toList();
-        Iterator<Claims.Result> got = claims.claim(handle, wanted).iterator();
+        Iterator<Claims.Taken> got = claims.claim(handle, wanted).iterator();
         return rows.stream().map(row -> judge(row, got)).toArray(Result[]::new);
     }
 
     /** A replay key may be used by one message only; an identity may come again with the same content. */
-    private static Result judge(Row row, Iterator<Claims.Result> got) {
-        boolean replayed = row.replay().isPresent() && got.next() != Claims.Result.MINE;
-        boolean conflicting = row.identity().isPresent() && got.next() == Claims.Result.OTHER;
+    private static Result judge(Row row, Iterator<Claims.Taken> got) {
+        boolean replayed = row.replay().isPresent() && got.next().result() != Claims.Result.MINE;
+        boolean conflicting = row.identity().isPresent() && got.next().result() == Claims.Result.OTHER;
         if (replayed) {
             return Result.REPLAYED;
         }

@@ -3,6 +3,8 @@ package io.yizhan.exchange;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.yizhan.attachment.Offer;
 import io.yizhan.contract.Contract.Attached;
+import io.yizhan.exchange.Query.Heard;
+import io.yizhan.exchange.Query.Located;
 import io.yizhan.mapping.Service;
 import io.yizhan.partner.Answerer;
 import io.yizhan.partner.Endpoint;

@@ -1,8 +1,12 @@
 package io.yizhan.exchange;
 
 import io.yizhan.convention.Caller;
-import io.yizhan.exchange.Evidence.Row;
 import io.yizhan.exchange.Evidence.Row.Result;
+import io.yizhan.exchange.Evidence.Row;
+import io.yizhan.exchange.Query.Heard;
+import io.yizhan.exchange.Query.Located;
+import io.yizhan.exchange.Query.Minimised;
+import io.yizhan.exchange.Query.Replied;
 import io.yizhan.ledger.Entry;
 import io.yizhan.mapping.Dialect;
 import io.yizhan.store.Claims;

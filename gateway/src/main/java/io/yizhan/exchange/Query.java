@@ -1,7 +1,15 @@
 package io.yizhan.exchange;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.yizhan.attachment.Offer;
+import io.yizhan.envelope.Letter;
+import io.yizhan.mapping.Dialect;
+import io.yizhan.partner.Answerer;
+import io.yizhan.vocabulary.Digest;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.WireAnswer;
+import io.yizhan.vocabulary.WireRequest;
+import java.util.List;
 
 /**
  * One caller, one answer, in the same HTTP call. The steps in their order: admit, translate, consent, locate, minimise, record,
@@ -66,6 +74,37 @@ public interface Query {
 
     /** The request gives the authorisation its basis calls for. */
     record Consented(Translated before) implements Stage {}
+
+    /** It is known who answers, in which dialect, and under which agreement. */
+    record Located(Consented before, Answerer answerer, Dialect dialect) implements Stage {}
+
+    /**
+     * The request asks for no more than the agreement releases, and is written in the answerer's dialect.
+     *
+     * @param request canonical
+     * @param payload the same in the answerer's dialect
+     * @param letter what the call says of itself; its answer is held against it
+     * @param call both together, still unsigned: every attempt is signed afresh
+     */
+    record Minimised(Located before, JsonNode request, JsonNode payload, Letter letter, WireRequest call) implements Stage {}
+
+    /** The request is in the ledger; from here on it may leave the gateway. */
+    record Recorded(Minimised before) implements Stage {}
+
+    /**
+     * The answerer has answered, and not refused.
+     *
+     * @param payload in the answerer's dialect, or the kind's own reply for what was not found, which is canonical already
+     * @param received digest of the answer's bytes
+     */
+    record Heard(Recorded before, JsonNode payload, boolean found, Digest received) implements Stage {}
+
+    /**
+     * The reply is translated, cut to what is released, and written in the caller's dialect; it is not signed and has not left yet.
+     *
+     * @param offers the files it speaks of: they may be fetched once the reply may leave
+     */
+    record Replied(Heard before, WireAnswer answer, List<Offer> offers) implements Stage {}
 
     /** The reply is in the ledger and signed: it may leave. */
     record Answered(Replied before, WireAnswer answer) implements Stage {}

@@ -1,5 +1,6 @@
 package io.yizhan.exchange;
 
+import io.yizhan.exchange.Query.Heard;
 import io.yizhan.vocabulary.Refusal;
 import java.time.Duration;
 

@@ -1,5 +1,10 @@
 package io.yizhan.exchange;
 
+import io.yizhan.exchange.Query.Heard;
+import io.yizhan.exchange.Query.Located;
+import io.yizhan.exchange.Query.Minimised;
+import io.yizhan.exchange.Query.Recorded;
+import io.yizhan.exchange.Query.Replied;
 import io.yizhan.partner.Answerer;
 import java.util.Optional;
 

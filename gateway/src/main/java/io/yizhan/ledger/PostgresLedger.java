@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,20 +40,20 @@ final class PostgresLedger implements Ledger {
         this.months = new Months(jdbi);
     }
 
-    /** An entry with its salt. */
-    private record Salted(Entry entry, byte[] salt) {
-        byte[] commitment() {
-            return CanonicalEntry.commitment(salt, entry).bytes();
-        }
+    @Override
+    public Sealed seal(Entry entry) {
+        byte[] salt = new byte[SALT];
+        random.nextBytes(salt);
+        return new Sealed(entry, salt, CanonicalEntry.commitment(salt, entry));
     }
 
     @Override
-    public void append(Handle handle, List<Entry> entries) {
-        if (entries.isEmpty()) {
+    public void appendSealed(Handle handle, List<Sealed> rows) {
+        if (rows.isEmpty()) {
             return;
         }
+        List<Entry> entries = column(rows, Sealed::entry);
         entries.stream().map(Entry::at).map(Months::of).distinct().forEach(month -> months.ensure(handle, month));
-        List<Salted> rows = salted(entries);
         handle.createUpdate("INSERT INTO ledger_entry (" + COLUMNS + ", salt, commitment) SELECT * FROM unnest(:id, :at, :message, :kind, "
                         + ":step, :from, :to, :environment, :assurance, :received, :delivered, :mappings, :signature, :consent, :outcome, "
                         + ":took, :salt, :commitment) ON CONFLICT (id, at) DO NOTHING")
@@ -74,8 +73,8 @@ final class PostgresLedger implements Ledger {
                 .bind("consent", Column.text(column(entries, Entry::consent)))
                 .bind("outcome", Column.text(column(entries, Entry::outcome)))
                 .bind("took", Column.int8(column(entries, CanonicalEntry::micros)))
-                .bind("salt", Column.bytea(column(rows, Salted::salt)))
-                .bind("commitment", Column.bytea(column(rows, Salted::commitment)))
+                .bind("salt", Column.bytea(column(rows, Sealed::salt)))
+                .bind("commitment", Column.bytea(column(rows, row -> row.commitment().bytes())))
                 .execute();
     }
 
@@ -84,15 +83,6 @@ final class PostgresLedger implements Ledger {
         List<T> column = new ArrayList<>(rows.size());
         rows.forEach(row -> column.add(value.apply(row)));
         return column;
-    }
-
-    private List<Salted> salted(List<Entry> entries) {
-        byte[] salts = new byte[SALT * entries.size()];
-        random.nextBytes(salts);
-        return Stream.iterate(0, i -> i + 1)
-                .limit(entries.size())
-                .map(i -> new Salted(entries.get(i), Arrays.copyOfRange(salts, SALT * i, SALT * (i + 1))))
-                .toList();
     }
 
     @Override

@@ -15,7 +15,10 @@ public interface Claims {
      * A claim repeated by the same message is {@link Result#MINE} again; of several for one key in a group, the first has it.
      * Results are in the order of the claims. The order of locking holds within one call: make one per transaction.
      */
-    List<Result> claim(Handle handle, List<Claim> claims);
+    List<Taken> claim(Handle handle, List<Claim> claims);
+
+    /** Gives keys back inside the same transaction, as if they had never been claimed; those that others hold stay theirs. */
+    void giveBack(Handle handle, List<Claim> claims);
 
     /** Deletes keys whose time is over, in small batches; returns how many. */
     int forget(Instant now);
@@ -26,6 +29,9 @@ public interface Claims {
 
     /** @param content what the key was used for; a key used again for the same content is {@link Result#SAME} */
     record Claim(Digest key, Digest content, MessageId by, Instant until) {}
+
+    /** @param by the message that has the key */
+    record Taken(Result result, MessageId by) {}
 
     enum Result {
         /** Nobody had the key. */

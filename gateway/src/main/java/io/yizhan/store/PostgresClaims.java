@@ -19,16 +19,16 @@ record PostgresClaims(Jdbi jdbi) implements Claims {
 
     /** Who has a key, and for what. */
     private record Holder(Digest content, MessageId by) {
-        Result judge(Claim claim) {
+        Taken judge(Claim claim) {
             if (by.equals(claim.by())) {
-                return Result.MINE;
+                return new Taken(Result.MINE, by);
             }
-            return content.equals(claim.content()) ? Result.SAME : Result.OTHER;
+            return new Taken(content.equals(claim.content()) ? Result.SAME : Result.OTHER, by);
         }
     }
 
     @Override
-    public List<Result> claim(Handle handle, List<Claim> claims) {
+    public List<Taken> claim(Handle handle, List<Claim> claims) {
         TreeMap<Digest, Claim> open = new TreeMap<>();
         claims.forEach(claim -> open.putIfAbsent(claim.key(), claim));
         Map<Digest, Holder> holders = new HashMap<>();
@@ -43,6 +43,18 @@ record PostgresClaims(Jdbi jdbi) implements Claims {
             holders.putAll(others);
         }
         return claims.stream().map(claim -> holders.get(claim.key()).judge(claim)).toList();
+    }
+
+    @Override
+    public void giveBack(Handle handle, List<Claim> claims) {
+        if (claims.isEmpty()) {
+            return;
+        }
+        handle.createUpdate("DELETE FROM seen_claim USING unnest(:keys, :messages) AS mine (key, message) "
+                        + "WHERE seen_claim.key = mine.key AND seen_claim.message = mine.message")
+                .bind("keys", Column.bytea(claims.stream().map(claim -> claim.key().bytes()).toList()))
+                .bind("messages", Column.uuid(claims.stream().map(claim -> claim.by().value()).toList()))
+                .execute();
     }
 
     private static List<Digest> insert(Handle handle, List<Claim> sorted) {

@@ -19,6 +19,16 @@ public record MessageId(UUID value) {
         return new MessageId(new UUID(most, least));
     }
 
+    /** The smallest id of a moment: every id made before it is smaller, every later one larger or equal. */
+    public static MessageId first(Instant at) {
+        return new MessageId(new UUID((at.toEpochMilli() << 16) | 0x7000L, 0x8000_0000_0000_0000L));
+    }
+
+    /** When it was made, to the millisecond. */
+    public Instant at() {
+        return Instant.ofEpochMilli(value.getMostSignificantBits() >>> 16);
+    }
+
     public static MessageId parse(String text) {
         return new MessageId(UUID.fromString(text));
     }

@@ -18,6 +18,7 @@ public enum RefusalCode {
     CONSENT_MISSING(Fault.CALLER, 403, "缺少持证主体的授权", "The holder's authorisation is missing."),
     UNKNOWN_KIND(Fault.CALLER, 404, "没有这种交换业务", "There is no such kind of exchange."),
     NO_SUCH_FILE(Fault.CALLER, 404, "没有这个文件，或提供期限已过", "There is no such file for this caller, or no longer."),
+    NO_SUCH_MESSAGE(Fault.CALLER, 404, "没有这条报文", "There is no such message for this caller, or no longer."),
     NO_SUCH_REGION(Fault.CALLER, 404, "没有这个地区", "There is no such region."),
     NO_ENDPOINT(Fault.GATEWAY, 503, "对方地区未登记接口", "The answering region has registered no endpoint."),
     CONFLICTING_DUPLICATE(Fault.CALLER, 409, "相同编号的报文内容不同", "Another message with this id but other content was seen before."),
@@ -25,6 +26,8 @@ public enum RefusalCode {
     ENDPOINT_TIMEOUT(Fault.ANSWERER, 504, "对方平台超时", "The answering platform did not answer in time."),
     ENDPOINT_REFUSED(Fault.ANSWERER, 502, "对方平台拒绝了请求", "The answering platform refused the request."),
     ENDPOINT_BAD_ANSWER(Fault.ANSWERER, 502, "对方平台的应答无法识别", "The answering platform's answer cannot be used."),
+    EXPIRED(Fault.ANSWERER, 504, "超过投递期限，仍未送达", "It could not be delivered before it expired."),
+    OUTCOME_UNKNOWN(Fault.ANSWERER, 504, "不知对方是否已收到", "It is not known whether the answering platform has received it."),
     EVIDENCE_UNAVAILABLE(Fault.GATEWAY, 503, "留痕服务不可用，不提供任何应答数据", "Evidence cannot be written, so no answer is disclosed."),
     GATEWAY_UNAVAILABLE(Fault.GATEWAY, 503, "网关暂时无法受理，请稍后重试", "The gateway cannot take this at the moment."),
     GATEWAY_FAULT(Fault.GATEWAY, 500, "网关内部故障", "The gateway failed.");

@@ -103,7 +103,11 @@ class ClaimsTest {
 
     private List<Claims.Result> claimWith(CyclicBarrier together, List<Claim> group) throws Exception {
         together.await();
-        return database.jdbi().inTransaction(handle -> claims.claim(handle, group));
+        return claimWith(group);
+    }
+
+    private List<Claims.Result> claimWith(List<Claim> group) {
+        return database.jdbi().inTransaction(handle -> claims.claim(handle, group)).stream().map(Claims.Taken::result).toList();
     }
 
     @Test
@@ -123,7 +127,7 @@ class ClaimsTest {
     }
 
     private List<Claims.Result> claim(Claim... group) {
-        return database.jdbi().inTransaction(handle -> claims.claim(handle, List.of(group)));
+        return claimWith(List.of(group));
     }
 
     private static Digest key() {

@@ -1,0 +1,119 @@
+package io.yizhan.delivery;
+
+import io.yizhan.vocabulary.MessageId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The deliveries that are not settled, one for each message and target.
+ *
+ * <p>Of those with the same subject and endpoint only the oldest is to be had; the next one when that is settled. Who takes one holds a lease
+ * with a token, and whatever it says later counts only while nobody else has taken it since. Leases run by the database's clock, the only one
+ * all nodes share. Safe for use by many threads and many nodes.
+ */
+public interface Queue {
+    /**
+     * Turns outbox rows into deliveries inside a transaction, in the order of acceptance: those of these messages, and before them whatever of
+     * the same subjects is older. Rows that are expanded already are passed over, so it may be told of anything more than once.
+     *
+     * @return how many deliveries came of it
+     */
+    int expand(Handle handle, Collection<MessageId> messages, Instant now);
+
+    /** The endpoints for which something is due. */
+    List<String> due(Instant now);
+
+    /** When the next delivery of any endpoint becomes due, if there is one that waits. */
+    Optional<Instant> next();
+
+    /**
+     * Takes what is due, the oldest first.
+     *
+     * @param places how many for each endpoint
+     * @param lease how long they are held before a call is begun
+     */
+    List<Claimed> claim(Map<String, Integer> places, Instant now, Duration lease);
+
+    /**
+     * Notes inside a group's transaction that calls are about to be made; true where the delivery is still the claimer's, and only then may the
+     * call be made. What was noted already is noted once.
+     */
+    List<Boolean> attempt(Handle handle, List<Attempting> attempts);
+
+    /** Notes inside a group's transaction what calls came to; true where the delivery was still the claimer's. */
+    List<Boolean> settle(Handle handle, List<Verdict> verdicts, Instant now);
+
+    /**
+     * Deals with leases that have ended: what was claimed and never attempted waits again. Of what was being sent it is not known whether it
+     * arrived; it is {@link State#UNKNOWN} from then on, and returned.
+     */
+    List<Claimed> lapsed(Handle handle, int most);
+
+    /** Lets one that is stuck (dead, or unknown) wait again, or settles it; true where there was such a one. */
+    boolean release(Handle handle, MessageId message, String target, State from, Instant due);
+
+    static Queue in(Jdbi jdbi) {
+        return new PostgresQueue(jdbi);
+    }
+
+    /** States of a delivery, in the words they are kept in. */
+    enum State {
+        WAITING,
+        BEHIND,
+        CLAIMED,
+        SENDING,
+        UNKNOWN,
+        DEAD;
+
+        String word() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /**
+     * A delivery someone is at work on.
+     *
+     * @param attempts how many calls were begun before
+     * @param token of this claim
+     * @param reason why the last call was none that settled it; empty before the first
+     */
+    record Claimed(
+            MessageId message, String kind, Target target, Optional<String> subject, Instant expires, int attempts, long token, String reason) {}
+
+    /** @param lasting how long the call may take at most, and what is needed to settle it */
+    record Attempting(Claimed claimed, Duration lasting) {}
+
+    /**
+     * What follows for a delivery.
+     *
+     * @param reason why, in a word that can be shown to anyone; empty where it was delivered
+     * @param due when it is tried again, where it is
+     * @param holds whether those behind it stay behind while it is dead or unknown
+     */
+    record Verdict(Claimed claimed, Next next, String reason, Optional<Instant> due, boolean holds, int attempts) {
+        /** What can become of it. */
+        public enum Next {
+            DELIVERED,
+            REFUSED,
+            DISCARDED,
+            AGAIN,
+            UNKNOWN,
+            DEAD;
+
+            /** Whether it is over. */
+            public boolean settled() {
+                return this == DELIVERED || this == REFUSED || this == DISCARDED;
+            }
+
+            public String word() {
+                return name().toLowerCase(java.util.Locale.ROOT);
+            }
+        }
+    }
+}
