@@ -1,6 +1,9 @@
 package io.yizhan.assembly;
 
 import io.yizhan.attachment.Offers;
+import io.yizhan.delivery.Messages;
+import io.yizhan.embedded.DataDirectory;
+import io.yizhan.embedded.OwnDatabase;
 import io.yizhan.ledger.Ledger;
 import io.yizhan.partner.Regions;
 import io.yizhan.partner.Registry;
@@ -16,6 +19,7 @@ final class Archive implements Office {
     private final Registry registry;
     private final Ledger ledger;
     private final Vault vault;
+    private final Messages messages;
 
     private Archive(Closing closing, Database database, Settings settings, Machine machine) {
         this.closing = closing;
@@ -23,6 +27,7 @@ final class Archive implements Office {
         this.vault = Vault.of(KeyFiles.secretsKey(settings.secretsKey(), machine.random()), machine.random());
         Regions regions = Regions.load(settings.mappings().resolve("canonical").resolve("regions.yaml"));
         this.registry = Registry.unread(database.jdbi(), vault, regions, MappingNames.in(settings.mappings()));
+        this.messages = Messages.in(database.jdbi());
         this.ledger = Ledger.in(database.jdbi(), machine.random());
     }
 
@@ -34,7 +39,7 @@ final class Archive implements Office {
                 return read(open(closing, settings, machine, settings.database()), settings);
             }
             progress.accept("starting PostgreSQL in " + data.path());
-            return read(open(closing, settings, machine, own(closing.add(OwnDatabase.start(data, machine.random())), settings)), settings);
+            return read(open(closing, settings, machine, own(closing.add(OwnDatabase.start(data, machine.random(), machine.nanos())), settings)), settings);
         });
     }
 
@@ -56,7 +61,7 @@ final class Archive implements Office {
         Closing closing = new Closing();
         return closing.orClose(() -> settings.database().url().isPresent()
                 ? open(closing, settings, machine, settings.database())
-                : open(closing, settings, machine, own(closing.add(OwnDatabase.connect(settings.dataDirectory(), machine.random())), settings)));
+                : open(closing, settings, machine, own(closing.add(OwnDatabase.connect(settings.dataDirectory(), machine.random(), machine.nanos())), settings)));
     }
 
     private static Settings.Postgres own(OwnDatabase own, Settings settings) {
@@ -77,6 +82,10 @@ final class Archive implements Office {
 
     Offers offers() {
         return Offers.in(database.jdbi());
+    }
+
+    Messages messages() {
+        return messages;
     }
 
     Database database() {

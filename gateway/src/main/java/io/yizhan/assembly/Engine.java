@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -92,6 +93,10 @@ final class Engine implements AutoCloseable {
         kinds.forEach(kind -> checkRoute(kind, "the kind " + kind + " has no route: routes/kinds must hold one"));
         ways.forEach(way -> checkRoute(way, "a dialect names the route " + way + ": routes/dialects must hold it"));
         serving = true;
+    }
+
+    CamelContext camel() {
+        return camel;
     }
 
     private void checkRoute(String name, String otherwise) {

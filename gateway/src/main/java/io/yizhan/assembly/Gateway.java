@@ -9,7 +9,7 @@ public interface Gateway extends AutoCloseable {
      * Starts one.
      *
      * @param progress told in a few words what is being done, since some of it takes seconds
-     * @throws CannotStart with one sentence that says why
+     * @throws CannotStart with one sentence that says why; what is embedded, and the files it reads, have such exceptions of their own
      */
     static Gateway start(Settings settings, Machine machine, Consumer<String> progress) {
         return RunningGateway.start(settings, machine, progress);

@@ -1,5 +1,6 @@
 package io.yizhan.assembly;
 
+import io.yizhan.embedded.PrivateFiles;
 import io.yizhan.signature.Algorithm;
 import io.yizhan.signature.Signer;
 import io.yizhan.signature.UnreadableKey;

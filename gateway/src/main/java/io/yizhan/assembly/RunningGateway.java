@@ -8,6 +8,10 @@ import io.yizhan.contract.Contract;
 import io.yizhan.convention.Conventions;
 import io.yizhan.delivery.LaneLimits;
 import io.yizhan.delivery.Lanes;
+import io.yizhan.embedded.DataDirectory;
+import io.yizhan.embedded.PrivateFiles;
+import io.yizhan.dispatch.Dispatch;
+import io.yizhan.dispatch.Acceptance;
 import io.yizhan.exchange.Arrival;
 import io.yizhan.exchange.Evidence;
 import io.yizhan.exchange.FileFetch;
@@ -81,18 +85,31 @@ final class RunningGateway implements Gateway {
         Evidence evidence = closing.add(evidence(archive));
         BorrowedSecrets borrowed = closing.add(BorrowedSecrets.in(archive.database().jdbi(), archive.vault(), machine.clock(), machine.nanos()));
         IssuedSecrets issued = IssuedSecrets.in(archive.database().jdbi(), archive.vault(), machine.random());
+        Despatch despatch = closing.add(new Despatch(archive, settings, machine));
         // its last exchanges still write evidence
         closing.first(engine);
 
         progress.accept("opening the doors");
         Rooms rooms = rooms(archive, dialects, contract, conventions, evidence, outbound, borrowed, issued, spool(data));
         Arrival arrival = Arrival.of(rooms);
+        Acceptance acceptance = Acceptance.of(rooms, despatch.accepting(contract));
+        Dispatch dispatch = despatch.deliver(rooms, rooms.lanes());
         Map<String, Processor> steps = Steps.of(
-                arrival, Query.of(rooms), FileFetch.of(rooms), Granting.of(rooms), settings.http().externalUrl(), machine.nanos());
-        engine.load(routes, steps, FileFetch.routes(contract.kinds(), dialects), ways(dialects, contract.kinds()));
+                arrival, Query.of(rooms), FileFetch.of(rooms), Granting.of(rooms), acceptance, dispatch, despatch::expanded,
+                settings.http().externalUrl(), machine.nanos());
+        engine.load(routes, steps, required(contract, dialects), ways(dialects, contract.kinds()));
+        despatch.start(engine.camel());
         closing.add(Upkeep.start(archive, Claims.in(archive.database().jdbi()), borrowed, issued, settings.registryRefresh(), machine.clock()));
         url = URI.create("http://" + settings.http().host() + ":" + port);
         return this;
+    }
+
+    /** Kinds by which only the gateway itself speaks are not arrived at. */
+    private static Set<String> required(Contract contract, Dialects dialects) {
+        Set<String> routes = new TreeSet<>(FileFetch.routes(contract.kinds(), dialects));
+        routes.removeIf(route -> contract.kind(route).filter(kind -> kind.pattern().equals("callback")).isPresent());
+        routes.addAll(Despatch.routes(contract));
+        return routes;
     }
 
     private static Set<String> ways(Dialects dialects, Set<String> kinds) {
@@ -134,6 +151,7 @@ final class RunningGateway implements Gateway {
                 archive.vault(),
                 archive.offers(),
                 spool,
+                archive.messages(),
                 settings.files().offered(),
                 machine.clock(),
                 machine.random(),

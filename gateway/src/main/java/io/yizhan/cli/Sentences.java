@@ -1,12 +1,13 @@
 package io.yizhan.cli;
 
 import io.yizhan.assembly.CannotStart;
-import io.yizhan.assembly.DatabaseNotStarted;
-import io.yizhan.assembly.DirectoryInUse;
 import io.yizhan.assembly.InvalidRoutes;
 import io.yizhan.assembly.InvalidSetting;
 import io.yizhan.contract.InvalidContract;
 import io.yizhan.convention.InvalidConvention;
+import io.yizhan.embedded.DatabaseNotStarted;
+import io.yizhan.embedded.DirectoryInUse;
+import io.yizhan.embedded.UnusableDirectory;
 import io.yizhan.mapping.InvalidMappings;
 import io.yizhan.outbound.InvalidAuthorities;
 import io.yizhan.partner.InvalidPartners;
@@ -23,6 +24,7 @@ final class Sentences {
             CannotStart.class,
             DatabaseNotStarted.class,
             DirectoryInUse.class,
+            UnusableDirectory.class,
             InvalidSetting.class,
             InvalidRoutes.class,
             InvalidMappings.class,

@@ -25,7 +25,11 @@ final class ContractFolder {
     private final Map<SchemaContract.Place, MessageSchema> schemas = new LinkedHashMap<>();
     private final Path mappings;
 
-    private record KindFile(String pattern, List<String> messages) {}
+    private record KindFile(String pattern, List<String> messages, List<String> stages, Boolean idempotent) {
+        Kind named(String name) {
+            return new Kind(name, pattern, messages, stages == null ? List.of() : stages, idempotent == null || idempotent);
+        }
+    }
 
     private ContractFolder(Path mappings) {
         this.mappings = mappings;
@@ -52,7 +56,7 @@ final class ContractFolder {
             if (written == null || written.pattern() == null || written.messages() == null) {
                 throw new InvalidContract(file, "names a pattern and messages");
             }
-            return new Kind(name(folder), written.pattern(), written.messages());
+            return written.named(name(folder));
         } catch (JsonProcessingException | IllegalArgumentException wrong) {
             throw new InvalidContract(file, wrong.getMessage(), wrong);
         } catch (IOException unreadable) {

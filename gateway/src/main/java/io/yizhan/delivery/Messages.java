@@ -6,13 +6,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** The messages taken responsibility for, what they say, and what became of them. Safe for use by many threads. */
 public interface Messages {
-    /** Adds messages inside a group's transaction; one that is there already stays as it is. */
-    void add(Handle handle, List<Said> messages);
+    /** Adds messages inside a group's transaction and says which are new; one that is there already stays as it is. */
+    Set<MessageId> add(Handle handle, List<Said> messages);
 
     Optional<Message> find(MessageId id);
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -41,17 +42,18 @@ final class PostgresMessages implements Messages {
     }
 
     @Override
-    public void add(Handle handle, List<Said> messages) {
+    public Set<MessageId> add(Handle handle, List<Said> messages) {
         if (messages.isEmpty()) {
-            return;
+            return Set.of();
         }
         messages.forEach(said -> {
             rows.ensure(handle, said.message().kind(), said.message().id());
             payloads.ensure(handle, said.message().kind(), said.message().id());
         });
+        addPayloads(handle, messages);
         List<Message> all = messages.stream().map(Said::message).toList();
-        handle.createUpdate("INSERT INTO message (" + COLUMNS + ") SELECT * FROM unnest(:kind, :id, :part, :sender, :environment, :senderId, "
-                        + ":source, :subject, :accepted, :expires, :received, :assurance, :consent, :trace, :entry) ON CONFLICT DO NOTHING")
+        return handle.createQuery("INSERT INTO message (" + COLUMNS + ") SELECT * FROM unnest(:kind, :id, :part, :sender, :environment, :senderId, "
+                        + ":source, :subject, :accepted, :expires, :received, :assurance, :consent, :trace, :entry) ON CONFLICT DO NOTHING RETURNING id")
                 .bind("kind", Column.text(column(all, Message::kind)))
                 .bind("id", Column.uuid(column(all, message -> message.id().value())))
                 .bind("part", Column.text(column(all, Message::part)))
@@ -67,10 +69,14 @@ final class PostgresMessages implements Messages {
                 .bind("consent", Column.text(column(all, Message::consent)))
                 .bind("trace", Column.text(column(all, message -> message.trace().orElse(null))))
                 .bind("entry", Column.bytea(column(all, message -> message.entry().bytes())))
-                .execute();
+                .map((row, context) -> new MessageId(row.getObject("id", UUID.class)))
+                .set();
+    }
+
+    private static void addPayloads(Handle handle, List<Said> messages) {
         handle.createUpdate("INSERT INTO payload (kind, id, content) SELECT * FROM unnest(:kind, :id, :content) ON CONFLICT DO NOTHING")
-                .bind("kind", Column.text(column(all, Message::kind)))
-                .bind("id", Column.uuid(column(all, message -> message.id().value())))
+                .bind("kind", Column.text(column(messages, said -> said.message().kind())))
+                .bind("id", Column.uuid(column(messages, said -> said.message().id().value())))
                 .bind("content", Column.bytea(column(messages, Said::content)))
                 .execute();
     }

@@ -14,8 +14,10 @@ import io.yizhan.vocabulary.WireRequest;
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * CloudEvents 1.0 over HTTP. Binary and structured mode are read, binary is written. Refusals are problem details (RFC 9457) with the
@@ -23,8 +25,10 @@ import java.util.Optional;
  *
  * @param type the events' type, with {@code {kind}} and {@code {message}} in it
  * @param answers what HTTP statuses mean, where their usual meaning is not enough; believed only of problem details
+ * @param acceptance how a message is acknowledged that will be delivered later: plain JSON, no event
  */
-record CloudEventsEnvelope(Charset charset, String type, Answers answers) implements Envelope {
+record CloudEventsEnvelope(Charset charset, String type, Answers answers, Optional<Acceptance.Form> acceptance) implements Envelope {
+    private static final String JSON = "application/json";
     private static final String PROBLEM = "application/problem+json";
     private static final String REFUSAL_TYPE = "urn:yizhan:refusal:";
 
@@ -33,13 +37,21 @@ record CloudEventsEnvelope(Charset charset, String type, Answers answers) implem
         if (!type.contains("{kind}") || !type.contains("{message}")) {
             throw keys.wrong("type", "must contain {kind} and {message}");
         }
-        return new CloudEventsEnvelope(charset, type, keys.optionalUnder("answers").map(Answers::of).orElse(Answers.none()));
+        Answers answers = keys.optionalUnder("answers").map(Answers::of).orElse(Answers.none());
+        return new CloudEventsEnvelope(charset, type, answers, keys.optionalUnder("acceptance").map(Acceptance.Form::of));
     }
 
     @Override
-    public Outcome<Opened> open(WireRequest request, String kind) {
-        return EventReader.read(request.headers(), request.body(), charset, type(kind, "request"), RefusalCode.MALFORMED)
-                .map(event -> new Opened(Optional.of(event.id()), Optional.empty(), Optional.of(event.source()), event.payload()));
+    public Outcome<Opened> open(WireRequest request, String kind, Set<String> messages) {
+        Map<String, String> types = new HashMap<>();
+        messages.stream().filter(message -> !message.equals(REPLY)).forEach(message -> types.put(type(kind, message), message));
+        return EventReader.read(request.headers(), request.body(), charset, types.keySet(), RefusalCode.MALFORMED).map(event -> new Opened(
+                Optional.of(event.id()), Optional.empty(), Optional.of(event.source()), Optional.of(types.get(event.type())), event.payload()));
+    }
+
+    @Override
+    public boolean tellsMessages() {
+        return true;
     }
 
     @Override
@@ -48,8 +60,17 @@ record CloudEventsEnvelope(Charset charset, String type, Answers answers) implem
         if (byStatus.isPresent()) {
             return Answers.told(problem(answer).orElse(byStatus.get()));
         }
-        return EventReader.read(answer.headers(), answer.body(), charset, type(asked.kind(), "reply"), RefusalCode.ENDPOINT_BAD_ANSWER)
+        if (!asked.message().equals(REQUEST)) {
+            return acknowledged(answer);
+        }
+        return EventReader.read(answer.headers(), answer.body(), charset, Set.of(type(asked.kind(), REPLY)), RefusalCode.ENDPOINT_BAD_ANSWER)
                 .map(event -> new Told(Told.Meaning.OK, event.payload()));
+    }
+
+    /** By its status alone; but a page of HTML is from somebody else, who stands before the platform. */
+    private Outcome<Told> acknowledged(WireAnswer answer) {
+        boolean told = answer.length() == 0 || answer.headers().first("content-type").filter(EventReader::json).isPresent();
+        return told ? Answers.told(Told.Meaning.OK) : Outcome.refused(RefusalCode.ENDPOINT_BAD_ANSWER, "content-type");
     }
 
     @Override
@@ -90,6 +111,17 @@ record CloudEventsEnvelope(Charset charset, String type, Answers answers) implem
         return new WireAnswer(refusal.status(), Headers.of("Content-Type", PROBLEM), Json.write(problem, charset));
     }
 
+    @Override
+    public boolean acknowledges() {
+        return acceptance.isPresent();
+    }
+
+    @Override
+    public WireAnswer accepted(Letter letter, Acceptance what) {
+        Acceptance.Form form = acceptance.orElseThrow(() -> new IllegalStateException("this dialect acknowledges nothing"));
+        return new WireAnswer(form.status(), Headers.of("Content-Type", JSON), Json.write(form.put(what, Body.empty()).tree(), charset));
+    }
+
     /** Binary mode. The library's builder checks what the standard asks of each attribute. */
     private Headers headers(Letter letter) {
         CloudEvent event = CloudEventBuilder.v1()
@@ -99,7 +131,7 @@ record CloudEventsEnvelope(Charset charset, String type, Answers answers) implem
                 .withTime(letter.at().atOffset(ZoneOffset.UTC))
                 .build();
         return Headers.of(
-                "Content-Type", "application/json",
+                "Content-Type", JSON,
                 "ce-specversion", event.getSpecVersion().toString(),
                 "ce-id", HeaderText.encode(event.getId()),
                 "ce-source", HeaderText.encode(event.getSource().toString()),

@@ -8,9 +8,13 @@ import io.yizhan.vocabulary.WireRequest;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 
 /** What a dialect puts around its payloads. Safe for use by many threads. */
 public interface Envelope {
+    /** The message that is answered at once, in the same HTTP exchange. Every other one that is sent is acknowledged at most. */
+    String REQUEST = "request";
+
     /** The message that answers a request; every other one asks or tells. */
     String REPLY = "reply";
 
@@ -38,11 +42,19 @@ public interface Envelope {
         };
     }
 
-    /** Refuses malformed. */
-    Outcome<Opened> open(WireRequest request, String kind);
+    /**
+     * Refuses malformed.
+     *
+     * @param messages those of the kind
+     */
+    Outcome<Opened> open(WireRequest request, String kind, Set<String> messages);
+
+    /** Whether what is opened says by itself which message it is. */
+    boolean tellsMessages();
 
     /**
-     * Refuses endpoint-bad-answer.
+     * Refuses endpoint-bad-answer. Whatever is no {@link #REQUEST} is acknowledged: all is well when the platform says so, with or without
+     * anything more in its answer.
      *
      * @param asked the letter of the request this answers; an answer that names another is a bad one
      */
@@ -68,4 +80,10 @@ public interface Envelope {
     WireAnswer answer(Letter letter, JsonNode payload);
 
     WireAnswer refuse(Refusal refusal, Letter letter);
+
+    /** Whether the dialect says how a message is acknowledged that will be delivered later. */
+    boolean acknowledges();
+
+    /** @throws IllegalStateException where the dialect does not say how */
+    WireAnswer accepted(Letter letter, Acceptance what);
 }

@@ -22,24 +22,24 @@ final class EventReader {
     private static final String PREFIX = "ce-";
 
     /** What is wanted of an event. */
-    record Event(String id, String source, JsonNode payload) {}
+    record Event(String id, String source, String type, JsonNode payload) {}
 
     private final Charset charset;
-    private final String type;
+    private final Set<String> types;
     private final RefusalCode otherwise;
 
-    private EventReader(Charset charset, String type, RefusalCode otherwise) {
+    private EventReader(Charset charset, Set<String> types, RefusalCode otherwise) {
         this.charset = charset;
-        this.type = type;
+        this.types = types;
         this.otherwise = otherwise;
     }
 
     /**
-     * @param type the event type that is expected here
+     * @param types the event types that are expected here
      * @param otherwise the code to refuse with
      */
-    static Outcome<Event> read(Headers headers, byte[] body, Charset charset, String type, RefusalCode otherwise) {
-        EventReader reader = new EventReader(charset, type, otherwise);
+    static Outcome<Event> read(Headers headers, byte[] body, Charset charset, Set<String> types, RefusalCode otherwise) {
+        EventReader reader = new EventReader(charset, types, otherwise);
         boolean structured = headers.first("content-type").filter(media -> media(media).equals(STRUCTURED)).isPresent();
         return structured ? reader.structured(headers, body) : reader.binary(headers, body);
     }
@@ -47,6 +47,12 @@ final class EventReader {
     /** The media type without its parameters, lower-case. */
     static String media(String contentType) {
         return contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether a content type is that of JSON, and not of an event or several that hold it. */
+    static boolean json(String contentType) {
+        String media = media(contentType);
+        return media.equals("application/json") || (media.endsWith("+json") && !media.startsWith("application/cloudevents"));
     }
 
     /** What a text that identifies something may hold: no control characters and none that are no characters (CloudEvents 1.0.2, §2.3). */
@@ -115,10 +121,10 @@ final class EventReader {
                 return refused(prefix + required);
             }
         }
-        if (!type.equals(attributes.get("type"))) {
+        if (!types.contains(attributes.get("type"))) {
             return refused(prefix + "type");
         }
-        return build(attributes, prefix).map(event -> new Event(event.getId(), attributes.get("source"), payload));
+        return build(attributes, prefix).map(event -> new Event(event.getId(), attributes.get("source"), event.getType(), payload));
     }
 
     /** The library checks the form of every attribute, extensions too, but not which characters texts are of. */
@@ -139,10 +145,6 @@ final class EventReader {
         return Outcome.of(builder.build());
     }
 
-    private static boolean json(String contentType) {
-        String media = media(contentType);
-        return media.equals("application/json") || (media.endsWith("+json") && !media.startsWith("application/cloudevents"));
-    }
 
     private <T> Outcome<T> refused(String place) {
         return Outcome.refused(otherwise, place);

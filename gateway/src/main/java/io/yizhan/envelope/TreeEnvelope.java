@@ -16,9 +16,11 @@ import io.yizhan.vocabulary.WireRequest;
 import java.nio.charset.Charset;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A body with id, code, message and payload at places the dialect names, whatever the notation. */
-record TreeEnvelope(Script script, RequestPlaces request, ReplyPlaces reply, Success success, Answers answers, Refusals refusals) implements Envelope {
+record TreeEnvelope(Script script, RequestPlaces request, ReplyPlaces reply, Success success, Answers answers, Refusals refusals,
+        Optional<Acceptance.Form> acceptance) implements Envelope {
 
     /**
      * What is written when all is well.
@@ -51,12 +53,18 @@ record TreeEnvelope(Script script, RequestPlaces request, ReplyPlaces reply, Suc
         if (answers.meaning(success.code()) != Told.Meaning.OK) {
             throw dialect.wrong("success", "has a code that answers does not call ok");
         }
-        return new TreeEnvelope(script, request, ReplyPlaces.of(reply), success, answers, Refusals.of(dialect.under("refusals")));
+        Optional<Acceptance.Form> acceptance = dialect.optionalUnder("acceptance").map(Acceptance.Form::of);
+        return new TreeEnvelope(script, request, ReplyPlaces.of(reply), success, answers, Refusals.of(dialect.under("refusals")), acceptance);
     }
 
     @Override
-    public Outcome<Opened> open(WireRequest call, String kind) {
+    public Outcome<Opened> open(WireRequest call, String kind, Set<String> messages) {
         return read(Direction.REQUEST, kind, call.headers(), call.body(), RefusalCode.MALFORMED).then(body -> opened(body, kind));
+    }
+
+    @Override
+    public boolean tellsMessages() {
+        return false;
     }
 
     private Outcome<JsonNode> read(Direction direction, String kind, Headers headers, byte[] body, RefusalCode otherwise) {
@@ -75,7 +83,8 @@ record TreeEnvelope(Script script, RequestPlaces request, ReplyPlaces reply, Suc
         JsonNode payload = request.payload().map(body::at).orElse(body);
         return ReplyPlaces.given(payload)
                 ? Outcome.of(new Opened(
-                        Optional.of(id.asText()).filter(text -> !text.isEmpty()), request.businessKey(kind, body), Optional.empty(), payload))
+                        Optional.of(id.asText()).filter(text -> !text.isEmpty()), request.businessKey(kind, body),
+                        Optional.empty(), Optional.empty(), payload))
                 : Outcome.refused(RefusalCode.MALFORMED, request.payload().map(JsonPointer::toString).orElse(""));
     }
 
@@ -97,7 +106,7 @@ record TreeEnvelope(Script script, RequestPlaces request, ReplyPlaces reply, Suc
             return bad(reply.id().orElseThrow());
         }
         Told.Meaning meaning = answers.meaning(code.asText());
-        if (meaning != Told.Meaning.OK) {
+        if (meaning != Told.Meaning.OK || !asked.message().equals(REQUEST)) {
             return Answers.told(meaning);
         }
         JsonNode payload = body.at(reply.payload());
@@ -147,12 +156,32 @@ record TreeEnvelope(Script script, RequestPlaces request, ReplyPlaces reply, Suc
 
     @Override
     public WireAnswer answer(Letter letter, JsonNode payload) {
+        Body body = wellDone(letter);
+        reply.count().ifPresent(place -> body.put(place, IntNode.valueOf(payload.size())));
+        return answer(200, letter, body.put(reply.payload(), payload));
+    }
+
+    private Body wellDone(Letter letter) {
         Body body = Body.empty().put(reply.successCode(), success.code());
         success.message().ifPresent(message -> body.put(reply.message(), message));
         success.with().forEach((place, value) -> body.put(place, value.deepCopy()));
         reply.sign(body, letter);
-        reply.count().ifPresent(place -> body.put(place, IntNode.valueOf(payload.size())));
-        return answer(200, letter, body.put(reply.payload(), payload));
+        return body;
+    }
+
+    @Override
+    public boolean acknowledges() {
+        return acceptance.isPresent();
+    }
+
+    @Override
+    public WireAnswer accepted(Letter letter, Acceptance what) {
+        Acceptance.Form form = acceptance.orElseThrow(() -> new IllegalStateException("this dialect acknowledges nothing"));
+        Body body = wellDone(letter);
+        reply.count().ifPresent(place -> body.put(place, IntNode.valueOf(0)).put(reply.payload(), Json.list()));
+        form.put(what, body);
+        reply.count().ifPresent(place -> body.put(place, IntNode.valueOf(body.tree().at(reply.payload()).size())));
+        return answer(form.status(), letter, body);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.yizhan.exchange;
 import io.yizhan.contract.Contract;
 import io.yizhan.convention.Conventions;
 import io.yizhan.envelope.Letter;
+import io.yizhan.envelope.Opened;
 import io.yizhan.mapping.Dialect;
 import io.yizhan.mapping.Dialects;
 import io.yizhan.mapping.Service;
@@ -31,6 +32,9 @@ public interface Arrival {
 
     /** Sends the exchange on to its kind: refuses unknown-kind. */
     Outcome<Identified> address(Identified who);
+
+    /** Opens the envelope of a caller that is let in: refuses suspended, too-large, malformed, not-agreed. */
+    Outcome<Opened> open(Identified who, int largestMessage);
 
     /**
      * Ends an exchange: the refusal is recorded once the caller is known, and told in the caller's dialect. When it cannot be recorded, or

@@ -11,7 +11,6 @@ import io.yizhan.mapping.Dialect;
 import io.yizhan.mapping.Service;
 import io.yizhan.partner.Endpoint;
 import io.yizhan.vault.LiveSecret;
-import io.yizhan.vocabulary.Headers;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.RefusalCode;
 import io.yizhan.vocabulary.WireRequest;
@@ -20,13 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** The way out: a place in the endpoint's lane, and calls written and signed for it, all within the caller's time budget. */
 final class Call {
-    /** W3C Trace Context, version 00. */
-    private static final Pattern TRACE = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
-
     private final Rooms rooms;
     private final Secrets secrets;
 
@@ -115,7 +110,7 @@ final class Call {
     }
 
     private WireRequest signed(Recorded recorded, WireRequest call, String service, Optional<LiveSecret> secret) {
-        WireRequest traced = call.with(call.headers().and(trace(recorded)));
+        WireRequest traced = call.with(call.headers().and(recorded.since(Received.class).trace()));
         return signed(rooms, traced, dialect(recorded.before()), endpoint(recorded), service, secret);
     }
 
@@ -123,15 +118,5 @@ final class Call {
     static WireRequest signed(Rooms rooms, WireRequest call, Dialect dialect, Endpoint endpoint, String service, Optional<LiveSecret> secret) {
         Credential credential = new Credential(endpoint.credentialId(), secret.map(LiveSecret::secret).orElse(endpoint.secret()));
         return rooms.convention(dialect.convention()).sign(call, credential, service, rooms.now());
-    }
-
-    static Headers trace(Stage stage) {
-        return stage.since(Received.class)
-                .request()
-                .headers()
-                .first("traceparent")
-                .filter(value -> TRACE.matcher(value).matches())
-                .map(value -> Headers.of("traceparent", value))
-                .orElse(Headers.none());
     }
 }

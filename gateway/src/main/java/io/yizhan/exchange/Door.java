@@ -3,6 +3,7 @@ package io.yizhan.exchange;
 import io.yizhan.convention.Caller;
 import io.yizhan.convention.Convention;
 import io.yizhan.envelope.Letter;
+import io.yizhan.envelope.Opened;
 import io.yizhan.mapping.Dialect;
 import io.yizhan.mapping.Service;
 import io.yizhan.partner.Partner;
@@ -62,6 +63,25 @@ final class Door implements Arrival {
     }
 
     @Override
+    public Outcome<Opened> open(Identified who, int largestMessage) {
+        WireRequest request = who.before().request();
+        if (who.partner().suspended()) {
+            return Outcome.refused(RefusalCode.SUSPENDED, "");
+        }
+        if (request.body().length > largestMessage) {
+            return Outcome.refused(Refusal.of(RefusalCode.TOO_LARGE, "", "at most " + largestMessage + " bytes"));
+        }
+        return who.dialect().open(request, who.kind()).then(opened -> fromItsOwnSource(who, opened));
+    }
+
+    /** Where a message says it comes from must be registered to the one who signed it. */
+    private static Outcome<Opened> fromItsOwnSource(Identified who, Opened opened) {
+        return opened.source().map(who.partner().sources()::contains).orElse(true)
+                ? Outcome.of(opened)
+                : Outcome.refused(Refusal.of(RefusalCode.NOT_AGREED, "source", "a source registered to the signer"));
+    }
+
+    @Override
     public WireAnswer refuse(Stage stage, Refusal refusal) {
         Received received = stage.since(Received.class);
         Optional<Identified> who = stage.reached(Identified.class);
@@ -76,7 +96,7 @@ final class Door implements Arrival {
 
     private Letter letter(Stage stage, Received received) {
         String kind = stage.reached(Identified.class).map(Identified::kind).orElse(Identified.NO_KIND);
-        return porter.letter(received.id(), kind, stage.reached(Admitted.class).flatMap(admitted -> admitted.opened().id()));
+        return porter.letter(received.id(), kind, stage.opening().flatMap(Opened::id));
     }
 
     /** What to tell the caller once the refusal has been written down, which itself may be refused. */

@@ -127,7 +127,7 @@ final class FileJourney implements FileFetch {
 
     private WireRequest signed(Wanted wanted, Optional<LiveSecret> secret) {
         String service = wanted.dialect().serviceFor(wanted.before().kind()).flatMap(Service::files).map(Service.Place::code).orElse("");
-        WireRequest get = new WireRequest("GET", wanted.link(), Call.trace(wanted), new byte[0]);
+        WireRequest get = new WireRequest("GET", wanted.link(), wanted.since(Received.class).trace(), new byte[0]);
         return Call.signed(rooms, get, wanted.dialect(), wanted.answerer().endpoint(), service, secret);
     }
 

@@ -17,7 +17,6 @@ import io.yizhan.vocabulary.MessageId;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.Refusal;
 import io.yizhan.vocabulary.RefusalCode;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -171,18 +170,9 @@ final class GroupedEvidence implements Evidence {
     private static Optional<Claims.Claim> identity(Stage stage, Identified who, Entry entry) {
         return stage.since(Admitted.class).opened().identity().map(id -> {
             String source = stage.since(Admitted.class).opened().source().orElse("");
-            Digest key = digest("identity", who.partner().id().value(), source, id);
-            return new Claims.Claim(key, digest(entry.received().toString(), who.kind()), entry.message(), entry.at().plus(IDENTITY_KEPT));
+            Digest key = Digest.ofTexts("identity", who.partner().id().value(), source, id);
+            return new Claims.Claim(key, Digest.ofTexts(entry.received().toString(), who.kind()), entry.message(), entry.at().plus(IDENTITY_KEPT));
         });
-    }
-
-    /** Parts cannot run into each other: each is preceded by its length. */
-    private static Digest digest(String... parts) {
-        StringBuilder text = new StringBuilder();
-        for (String part : parts) {
-            text.append(part.length()).append(':').append(part);
-        }
-        return Digest.sha256(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private Outcome<Entry> write(Row row) {

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  */
 public record Limits(Duration timeBudget, int attempts, int largestMessage) {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})(ms|s|m)");
+    private static final Pattern LONG = Pattern.compile("([0-9]{1,6})([dhms])");
     private static final Pattern WHOLE = Pattern.compile("[0-9]{1,9}");
 
     public Limits {
@@ -45,7 +46,23 @@ public record Limits(Duration timeBudget, int attempts, int largestMessage) {
         };
     }
 
-    static int number(String name, String text) {
+    /** @param text as {@code 10d}, {@code 8h}, {@code 30m} or {@code 20s} */
+    public static Duration duration(String name, String text) {
+        Matcher parts = LONG.matcher(text);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException(name + ": a duration such as 10d, 8h, 30m or 20s");
+        }
+        long count = Long.parseLong(parts.group(1));
+        return switch (parts.group(2)) {
+            case "d" -> Duration.ofDays(count);
+            case "h" -> Duration.ofHours(count);
+            case "m" -> Duration.ofMinutes(count);
+            default -> Duration.ofSeconds(count);
+        };
+    }
+
+    /** @param text a whole number */
+    public static int number(String name, String text) {
         if (!WHOLE.matcher(text).matches()) {
             throw new IllegalArgumentException(name + ": a whole number");
         }

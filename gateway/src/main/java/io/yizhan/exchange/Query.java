@@ -111,8 +111,10 @@ public interface Query {
 
     /** Why a call brought no answer. */
     enum Trouble {
-        /** No connection, or it broke. */
+        /** No connection: nothing has arrived. */
         UNREACHABLE,
+        /** The connection broke: what was sent may have arrived. */
+        BROKEN,
         /** The address is one that must not be called, or its certificate is not to be trusted; another attempt would find the same. */
         NOT_TO_BE_CALLED,
         /** Not within the attempt's deadline. */

@@ -20,12 +20,14 @@ final class QueryJourney implements Query {
     private static final String REPLY = "reply";
 
     private final Rooms rooms;
+    private final Arrival arrival;
     private final Call call;
     private final Settling settling;
     private final Journal journal;
 
     QueryJourney(Rooms rooms) {
         this.rooms = rooms;
+        this.arrival = new Door(rooms);
         this.call = new Call(rooms);
         this.settling = new Settling(rooms);
         this.journal = new Journal(rooms.clock());
@@ -33,28 +35,10 @@ final class QueryJourney implements Query {
 
     @Override
     public Outcome<Admitted> admit(Identified who, Limits limits) {
-        if (who.partner().suspended()) {
-            return Outcome.refused(RefusalCode.SUSPENDED, "");
-        }
-        if (!who.before().directory().mayAsk(who.partner().id(), who.kind(), rooms.today())) {
-            return Outcome.refused(RefusalCode.NOT_AGREED, "");
-        }
-        WireRequest request = who.before().request();
-        if (request.body().length > limits.largestMessage()) {
-            return Outcome.refused(Refusal.of(RefusalCode.TOO_LARGE, "", "at most " + limits.largestMessage() + " bytes"));
-        }
-        return who.dialect()
-                .open(request, who.kind())
-                .map(opened -> new Admitted(who, limits, opened))
-                .then(QueryJourney::fromItsOwnSource);
-    }
-
-    /** Where a message says it comes from must be registered to the one who signed it. */
-    private static Outcome<Admitted> fromItsOwnSource(Admitted admitted) {
-        boolean registered = admitted.opened().source().map(admitted.before().partner().sources()::contains).orElse(true);
-        return registered
-                ? Outcome.of(admitted)
-                : Outcome.refused(Refusal.of(RefusalCode.NOT_AGREED, "source", "a source registered to the signer"));
+        boolean agreed = who.before().directory().mayAsk(who.partner().id(), who.kind(), rooms.today());
+        return agreed || who.partner().suspended()
+                ? arrival.open(who, limits.largestMessage()).map(opened -> new Admitted(who, limits, opened))
+                : Outcome.refused(RefusalCode.NOT_AGREED, "");
     }
 
     @Override

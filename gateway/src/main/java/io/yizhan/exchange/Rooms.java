@@ -8,15 +8,17 @@ import io.yizhan.convention.Conventions;
 import io.yizhan.convention.Key;
 import io.yizhan.convention.KeyBook;
 import io.yizhan.delivery.Lanes;
+import io.yizhan.delivery.Messages;
 import io.yizhan.mapping.Dialects;
 import io.yizhan.outbound.Outbound;
 import io.yizhan.partner.Directory;
 import io.yizhan.partner.PartnerKey;
 import io.yizhan.partner.Registry;
 import io.yizhan.vault.Vault;
-import java.time.Duration;
 import io.yizhan.vault.BorrowedSecrets;
 import io.yizhan.vault.IssuedSecrets;
+import io.yizhan.vocabulary.MessageId;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -43,6 +45,7 @@ public record Rooms(
         Vault vault,
         Offers offers,
         Spool spool,
+        Messages messages,
         Duration offered,
         InstantSource clock,
         RandomGenerator random,
@@ -51,15 +54,21 @@ public record Rooms(
     static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
 
     /** Calendar dates of agreements and licences are dates in China, wherever the gateway runs. */
-    LocalDate today() {
+    public LocalDate today() {
         return LocalDate.ofInstant(now(), CHINA);
     }
 
-    Instant now() {
+    /** A new name for something, by the time. */
+    public MessageId newId() {
+        return MessageId.of(now(), random.nextLong(), random.nextLong());
+    }
+
+    public Instant now() {
         return clock.instant();
     }
 
-    Convention convention(String name) {
+    /** One that a door or a dialect names. */
+    public Convention convention(String name) {
         return conventions.named(name).orElseThrow(() -> new IllegalStateException("no convention " + name));
     }
 

@@ -9,6 +9,7 @@ import io.yizhan.exchange.Query.Located;
 import io.yizhan.exchange.Query.Recorded;
 import io.yizhan.exchange.Query.Trouble;
 import io.yizhan.mapping.Dialect;
+import io.yizhan.partner.Directory;
 import io.yizhan.partner.Endpoint;
 import io.yizhan.vocabulary.Digest;
 import io.yizhan.vocabulary.Outcome;
@@ -38,7 +39,7 @@ final class Settling {
     Settled settle(Attempt attempt, Trouble trouble) {
         attempt.permit().failed();
         return switch (trouble) {
-            case UNREACHABLE, TOO_SLOW -> again(attempt, told(trouble));
+            case UNREACHABLE, BROKEN, TOO_SLOW -> again(attempt, told(trouble));
             case NOT_TO_BE_CALLED, UNUSABLE -> new Settled.Over(Refusal.of(told(trouble), ""));
         };
     }
@@ -46,7 +47,7 @@ final class Settling {
     /** What a caller is told of a call that brought no answer, when no other is made. */
     static RefusalCode told(Trouble trouble) {
         return switch (trouble) {
-            case UNREACHABLE, NOT_TO_BE_CALLED -> RefusalCode.ENDPOINT_UNAVAILABLE;
+            case UNREACHABLE, BROKEN, NOT_TO_BE_CALLED -> RefusalCode.ENDPOINT_UNAVAILABLE;
             case TOO_SLOW -> RefusalCode.ENDPOINT_TIMEOUT;
             case UNUSABLE -> RefusalCode.ENDPOINT_BAD_ANSWER;
         };
@@ -118,7 +119,11 @@ final class Settling {
 
     /** Nobody else's key will do, however well registered. */
     static KeyBook keysOf(Stage stage, Endpoint endpoint) {
-        KeyBook everyone = Rooms.keysOf(stage.since(Received.class).directory());
+        return keysOf(stage.since(Received.class).directory(), endpoint);
+    }
+
+    static KeyBook keysOf(Directory directory, Endpoint endpoint) {
+        KeyBook everyone = Rooms.keysOf(directory);
         return (convention, id) -> everyone.find(convention, id).stream()
                 .filter(key -> key.owner().equals(endpoint.owner()) && key.environment() == endpoint.environment())
                 .toList();

@@ -1,5 +1,6 @@
 package io.yizhan.exchange;
 
+import io.yizhan.envelope.Opened;
 import io.yizhan.exchange.Query.Heard;
 import io.yizhan.exchange.Query.Located;
 import io.yizhan.exchange.Query.Minimised;
@@ -12,9 +13,7 @@ import java.util.Optional;
  * How far an exchange has come. Each stage holds the one before it, so that a step can only be taken from where it belongs, and whatever
  * is already known can be found when the exchange is refused.
  */
-public sealed interface Stage
-        permits Received, Identified, Admitted, Translated, Query.Consented, Located, Minimised, Recorded, Heard, Replied, Query.Answered,
-                Granting.Granted, FileFetch.Wanted, FileFetch.Noted, FileFetch.Fetched, FileFetch.Released {
+public interface Stage {
     /** The stage before, or this one itself where there is none. */
     Stage before();
 
@@ -33,6 +32,16 @@ public sealed interface Stage
     /** Who answers, once that is known. */
     default Optional<Answerer> answering() {
         return reached(Located.class).map(Located::answerer).or(() -> reached(FileFetch.Wanted.class).map(FileFetch.Wanted::answerer));
+    }
+
+    /** The open envelope, where this stage is the one at which it was opened. */
+    default Optional<Opened> envelope() {
+        return Optional.empty();
+    }
+
+    /** The open envelope, once it is. */
+    default Optional<Opened> opening() {
+        return before() == this || envelope().isPresent() ? envelope() : before().opening();
     }
 
     /** Whether the request is in the ledger. */

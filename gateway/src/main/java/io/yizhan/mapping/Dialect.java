@@ -1,6 +1,7 @@
 package io.yizhan.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.yizhan.envelope.Acceptance;
 import io.yizhan.envelope.Letter;
 import io.yizhan.envelope.Opened;
 import io.yizhan.envelope.Parcel;
@@ -20,7 +21,7 @@ public interface Dialect {
     String convention();
 
     /**
-     * Which kind a request is for.
+     * Which kind a request is for; which of its messages, {@link Service#message} says.
      *
      * @param path as received, without the query
      * @param code the service code the convention found, if any
@@ -31,14 +32,15 @@ public interface Dialect {
     Optional<Service> serviceFor(String kind);
 
     /**
-     * Takes a request out of its envelope: refuses malformed.
+     * Takes a request, or any other message that is sent and not answered with, out of its envelope: refuses malformed.
      *
      * @param kind what it asks for, as {@link #service} told
      */
     Outcome<Opened> open(WireRequest request, String kind);
 
     /**
-     * Takes an answer out of its envelope: refuses endpoint-bad-answer, also where it says it answers another letter.
+     * Takes an answer out of its envelope: refuses endpoint-bad-answer, also where it says it answers another letter. What is told in answer to
+     * anything but a request is an acknowledgement: {@link Told#payload} is null.
      *
      * @param asked the letter of the request this answers
      */
@@ -56,6 +58,12 @@ public interface Dialect {
      * @param letter its id is the gateway's own of the exchange, to be quoted when asking about it; its kind may be one nobody knows
      */
     WireAnswer refuse(Refusal refusal, Letter letter);
+
+    /** What the sender of a message is told that was accepted for later delivery, in this dialect, still unsigned. */
+    WireAnswer accepted(Letter letter, Acceptance what);
+
+    /** Where partners that speak so find what is not exchanging: {@code inbox}, {@code messages} or {@code attachments}. Empty where they do not. */
+    Optional<Service.Place> place(String name);
 
     /** Translates a payload of this dialect: refuses unmappable. */
     Outcome<JsonNode> toCanonical(String kind, String message, JsonNode payload);

@@ -3,44 +3,23 @@ package io.yizhan.mapping;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.yizhan.envelope.Envelope;
+import io.yizhan.envelope.Keys;
 import io.yizhan.vocabulary.Outcome;
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The canonical side of every kind, from {@code canonical/<kind>/}. */
 record FileCanonical(Map<String, Rules> kinds) implements Canonical {
 
-    /**
-     * One kind's messages and rules.
-     *
-     * @param messages by name, with the values in them that are told by codes
-     */
-    record Rules(Map<String, List<CodedValues>> messages, Mapping terms, Optional<Mapping> complete, Optional<JsonNode> notFound) {}
-
     static FileCanonical load(Folder canonical) {
         Map<String, Rules> kinds = new HashMap<>();
-        for (String kind : canonical.folders()) {
-            kinds.put(kind, rules(canonical.in(kind)));
-        }
+        canonical.folders().forEach(kind -> kinds.put(kind, Rules.of(canonical.in(kind))));
         return new FileCanonical(Map.copyOf(kinds));
-    }
-
-    private static Rules rules(Folder kind) {
-        return new Rules(
-                messages(kind),
-                Mapping.compile(kind, "terms.jslt", CodeTables.none()),
-                kind.has("complete.jslt") ? Optional.of(Mapping.compile(kind, "complete.jslt", CodeTables.none())) : Optional.empty(),
-                kind.has("not-found.json") ? Optional.of(kind.json("not-found.json")) : Optional.empty());
-    }
-
-    private static Map<String, List<CodedValues>> messages(Folder kind) {
-        Map<String, List<CodedValues>> messages = new LinkedHashMap<>();
-        YamlKeys.of(kind, "kind.yaml").list("messages").forEach(message -> messages.put(message, CodedValues.of(kind, message)));
-        return messages;
     }
 
     /** A kind's messages, and which of their values are told by codes; empty when there is no such kind. */
@@ -48,14 +27,55 @@ record FileCanonical(Map<String, Rules> kinds) implements Canonical {
         return Optional.ofNullable(kinds.get(kind)).map(Rules::messages);
     }
 
+    /**
+     * Holds a dialect's services against the kinds: who speaks of a kind speaks of all its messages, and it can be told which one is meant.
+     *
+     * @param dialect whose description the services are from
+     */
+    void requireSpoken(Services services, Envelope envelope, Keys dialect) {
+        services.byKind().forEach((kind, service) -> Optional.ofNullable(kinds.get(kind)).ifPresent(rules -> {
+            Set<String> messages = rules.messages().keySet();
+            Set<String> placed = service.messages().keySet();
+            if (!placed.isEmpty() && !placed.equals(messages)) {
+                throw dialect.wrong("services." + kind + ".messages", "must name each of " + String.join(", ", messages));
+            }
+            if (rules.durable() && messages.size() > 1 && placed.isEmpty() && !envelope.tellsMessages()) {
+                throw dialect.wrong("services." + kind + ".messages", "is missing: nothing else tells which message it is");
+            }
+            if (rules.durable() && !envelope.acknowledges()) {
+                throw dialect.wrong("acceptance", "is missing, but messages of " + kind + " are accepted for later delivery");
+            }
+        }));
+    }
+
     @Override
     public Outcome<Terms> terms(String kind, JsonNode request) {
-        return of(kind).terms().apply(request).map(terms -> new Terms(
-                terms.path("purpose").asText(),
-                terms.path("basis").asText(),
-                terms.path("reference").asText(),
-                terms.path("authority").asText(),
-                terms.path("region").asText()));
+        return of(kind).terms().orElseThrow(() -> new IllegalArgumentException("each message of that kind has terms of its own"))
+                .apply(request)
+                .map(Rules::terms);
+    }
+
+    @Override
+    public Outcome<Matter> matter(String kind, String message, JsonNode canonical) {
+        return Optional.ofNullable(of(kind).matters().get(message))
+                .orElseThrow(() -> new IllegalArgumentException("there is no such message that is accepted for later delivery"))
+                .apply(canonical)
+                .map(Rules::matter);
+    }
+
+    @Override
+    public Outcome<JsonNode> forward(String kind, JsonNode in) {
+        return of(kind).forward().map(rules -> rules.apply(in)).orElseGet(() -> Outcome.of(in.path("submit")));
+    }
+
+    @Override
+    public boolean tellsDeadlines(String kind) {
+        return of(kind).deadline().isPresent();
+    }
+
+    @Override
+    public Outcome<JsonNode> deadline(String kind, JsonNode in) {
+        return of(kind).deadline().orElseThrow(() -> new IllegalArgumentException("nothing is told of that kind's deadlines")).apply(in);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.yizhan.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.yizhan.envelope.Acceptance;
 import io.yizhan.envelope.Envelope;
 import io.yizhan.envelope.Keys;
 import io.yizhan.envelope.Letter;
@@ -23,9 +24,10 @@ record FileDialect(String name, String convention, Services services, Envelope e
         Keys under = keys.under("services");
         Map<String, Keys> byKind = under.all();
         Envelope envelope = Envelope.of(keys, byKind);
-        Services services = Services.of(under, byKind);
+        Services services = Services.of(keys, byKind);
         String convention = keys.text("convention");
         keys.nothingElse();
+        canonical.requireSpoken(services, envelope, keys);
         return new FileDialect(name, convention, services, envelope, Translations.load(folder, services, canonical));
     }
 
@@ -47,7 +49,7 @@ record FileDialect(String name, String convention, Services services, Envelope e
 
     @Override
     public Outcome<Opened> open(WireRequest request, String kind) {
-        return envelope.open(request, kind);
+        return envelope.open(request, kind, translations.messages(kind));
     }
 
     @Override
@@ -68,6 +70,16 @@ record FileDialect(String name, String convention, Services services, Envelope e
     @Override
     public WireAnswer refuse(Refusal refusal, Letter letter) {
         return envelope.refuse(refusal, letter);
+    }
+
+    @Override
+    public WireAnswer accepted(Letter letter, Acceptance what) {
+        return envelope.accepted(letter, what);
+    }
+
+    @Override
+    public Optional<Service.Place> place(String name) {
+        return Optional.ofNullable(services.elsewhere().get(name));
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.yizhan.mapping;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.yizhan.envelope.Envelope;
 import io.yizhan.envelope.Unreadable;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,15 +24,29 @@ record Sample(String message, String name, Folder folder) {
     private static final String TO_REFUSED = "to-canonical.refused.json";
     private static final String FROM_REFUSED = "from-canonical.refused.json";
     private static final List<String> DIALECT = List.of("dialect.json", "dialect.xml");
-    private static final Pattern NAME =
-            Pattern.compile("([a-z]+)-([a-z0-9-]+)\\.(dialect\\.json|dialect\\.xml|canonical\\.json|(to|from)-canonical\\.refused\\.json)");
+    private static final String GIVEN = "given.json";
+    private static final String TERMS = "terms.json";
+    private static final Pattern NAME = Pattern.compile(
+            "([a-z]+(?:-[a-z0-9]+)+)\\.(dialect\\.json|dialect\\.xml|canonical\\.json|(to|from)-canonical\\.refused\\.json|given\\.json|terms\\.json)");
 
-    /** All of a kind's, by message and name. */
-    static List<Sample> of(Folder kind) {
+    /**
+     * All of a kind's, by message and name.
+     *
+     * @param messages those of the kind; a name that begins with none of them begins with the word up to its first hyphen
+     */
+    static List<Sample> of(Folder kind, Collection<String> messages) {
         Folder folder = kind.in(FOLDER);
-        Set<List<String>> cases = new TreeSet<>((one, other) -> String.join("-", one).compareTo(String.join("-", other)));
-        folder.files("").stream().map(NAME::matcher).filter(Matcher::matches).forEach(parts -> cases.add(List.of(parts.group(1), parts.group(2))));
-        return cases.stream().map(parts -> new Sample(parts.get(0), parts.get(1), folder)).toList();
+        Set<String> cases = new TreeSet<>();
+        folder.files("").stream().map(NAME::matcher).filter(Matcher::matches).forEach(parts -> cases.add(parts.group(1)));
+        return cases.stream().map(name -> of(name, messages, folder)).toList();
+    }
+
+    private static Sample of(String name, Collection<String> messages, Folder folder) {
+        String message = messages.stream()
+                .filter(known -> name.startsWith(known + "-"))
+                .max(Comparator.comparingInt(String::length))
+                .orElseGet(() -> name.substring(0, name.indexOf('-')));
+        return new Sample(message, name.substring(message.length() + 1), folder);
     }
 
     /** Files among a kind's samples that are none by their name. */
@@ -61,6 +77,16 @@ record Sample(String message, String name, Folder folder) {
 
     private boolean pair() {
         return dialectFile().isPresent() && has(CANONICAL);
+    }
+
+    /** What a rule is given to make the canonical message of. */
+    Optional<JsonNode> given() {
+        return has(GIVEN) ? Optional.of(folder.json(file(GIVEN))) : Optional.empty();
+    }
+
+    /** What has to be known of the canonical message. */
+    Optional<JsonNode> terms() {
+        return has(TERMS) ? Optional.of(folder.json(file(TERMS))) : Optional.empty();
     }
 
     JsonNode canonical() {

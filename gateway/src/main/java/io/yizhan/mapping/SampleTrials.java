@@ -1,6 +1,5 @@
 package io.yizhan.mapping;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -9,9 +8,7 @@ import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.Refusal;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -53,7 +50,7 @@ final class SampleTrials {
     private Stream<SampleTrial> all(Folder folder) {
         Stream<SampleTrial> misnamed =
                 Sample.misnamed(folder).stream().map(file -> idle(folder.in(Sample.FOLDER).name(file), "the name of a sample"));
-        return Stream.concat(Sample.of(folder).stream().flatMap(this::both), misnamed);
+        return Stream.concat(Sample.of(folder, dialect.translations().messages(kind)).stream().flatMap(this::both), misnamed);
     }
 
     private static SampleTrial idle(String file, String expected) {
@@ -82,7 +79,7 @@ final class SampleTrials {
         try {
             Result result = found.get();
             if (result.asExpected()) {
-                compare(expected.get(), result.json(), JsonPointer.empty(), differences);
+                differences.addAll(Difference.between(expected.get(), result.json()));
             } else {
                 differences.add(new Difference(result.place(), result.wanted(), result.words()));
             }
@@ -130,27 +127,5 @@ final class SampleTrials {
                 json -> new Result(false, MissingNode.getInstance(), "", "a refusal", json.toString()),
                 refusal -> new Result(true,
                         JsonNodeFactory.instance.objectNode().put("code", refusal.code().code()).put("place", refusal.place()), "", "", ""));
-    }
-
-    private static void compare(JsonNode expected, JsonNode found, JsonPointer place, List<Difference> differences) {
-        if (expected.equals(found)) {
-            return;
-        }
-        if (expected.isObject() && found.isObject()) {
-            Set<String> names = new LinkedHashSet<>();
-            expected.fieldNames().forEachRemaining(names::add);
-            found.fieldNames().forEachRemaining(names::add);
-            names.forEach(name -> compare(expected.path(name), found.path(name), place.appendProperty(name), differences));
-        } else if (expected.isArray() && found.isArray()) {
-            for (int i = 0; i < Math.max(expected.size(), found.size()); i++) {
-                compare(expected.path(i), found.path(i), place.appendIndex(i), differences);
-            }
-        } else {
-            differences.add(new Difference(place.toString(), told(expected), told(found)));
-        }
-    }
-
-    private static String told(JsonNode value) {
-        return value.isMissingNode() ? "nothing" : value.toString();
     }
 }

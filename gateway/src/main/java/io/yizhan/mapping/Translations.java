@@ -99,6 +99,10 @@ record Translations(Map<String, Map<String, Both>> byKind, Map<String, Map<Strin
         all.writeBytes(bytes);
     }
 
+    Set<String> messages(String kind) {
+        return byKind.getOrDefault(kind, Map.of()).keySet();
+    }
+
     Optional<Both> find(String kind, String message) {
         return Optional.ofNullable(byKind.get(kind)).map(messages -> messages.get(message));
     }

@@ -85,14 +85,21 @@ final class Answering {
 
     /** The endpoint of that name, for as long as it answers. Refuses no-endpoint. */
     Outcome<Answerer> at(String endpoint, Agreement agreement) {
-        return Optional.ofNullable(endpoints.get(endpoint))
-                .flatMap(there -> members.stream()
-                        .map(Roster.Member::partner)
-                        .filter(partner -> partner.id().equals(there.owner()) && !partner.suspended())
-                        .findFirst()
-                        .map(owner -> new Answerer(owner, there, agreement)))
+        return endpoint(endpoint)
+                .flatMap(there -> owner(there).map(owner -> new Answerer(owner, there, agreement)))
                 .map(Outcome::of)
                 .orElseGet(() -> Outcome.refused(RefusalCode.NO_ENDPOINT, ""));
+    }
+
+    Optional<Endpoint> endpoint(String name) {
+        return Optional.ofNullable(endpoints.get(name)).filter(there -> owner(there).isPresent());
+    }
+
+    private Optional<Partner> owner(Endpoint endpoint) {
+        return members.stream()
+                .map(Roster.Member::partner)
+                .filter(partner -> partner.id().equals(endpoint.owner()) && !partner.suspended())
+                .findFirst();
     }
 
     /** On a detour the caller itself is left out: it would be asked its own question. */

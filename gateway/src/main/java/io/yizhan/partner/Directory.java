@@ -1,5 +1,6 @@
 package io.yizhan.partner;
 
+import io.yizhan.vocabulary.Environment;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.PartnerId;
 import java.time.LocalDate;
@@ -21,6 +22,15 @@ public interface Directory {
      * {@code basis}, whichever no agreement allows) and no-endpoint. A suspended partner counts as having no endpoint.
      */
     Outcome<Answerer> locate(Asked asked, LocalDate today);
+
+    /** An agreement by its id, in force or not. */
+    Optional<Agreement> agreement(String id);
+
+    /** An endpoint by its name, whoever's it is; empty where it is not there any more or its owner is suspended. */
+    Optional<Endpoint> endpoint(String name);
+
+    /** Where a partner takes messages of a kind; empty where it takes none, or is suspended. */
+    Optional<Endpoint> endpoint(PartnerId owner, String kind, Environment environment);
 
     /**
      * The same answerer again, some time after it answered: refuses not-agreed when the agreement is not in force any more and no-endpoint

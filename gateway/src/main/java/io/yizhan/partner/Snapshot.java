@@ -1,5 +1,6 @@
 package io.yizhan.partner;
 
+import io.yizhan.vocabulary.Environment;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.PartnerId;
 import io.yizhan.vocabulary.RefusalCode;
@@ -40,6 +41,21 @@ final class Snapshot implements Directory {
                 .sorted(Comparator.comparing(Agreement::id))
                 .collect(Collectors.groupingBy(agreement -> line(agreement.caller(), agreement.kind())));
         return new Snapshot(version, partners, Map.copyOf(keys), Map.copyOf(agreements), Answering.of(roster, regions));
+    }
+
+    @Override
+    public Optional<Agreement> agreement(String id) {
+        return agreements.values().stream().flatMap(List::stream).filter(agreement -> agreement.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public Optional<Endpoint> endpoint(String name) {
+        return answering.endpoint(name);
+    }
+
+    @Override
+    public Optional<Endpoint> endpoint(PartnerId owner, String kind, Environment environment) {
+        return answering.endpoint(Endpoint.name(owner, kind, environment));
     }
 
     private static String line(PartnerId caller, String kind) {

@@ -25,6 +25,8 @@ import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.WireAnswer;
 import io.yizhan.vocabulary.WireRequest;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +38,7 @@ import javax.net.ssl.SSLException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultMessage;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.ProtocolException;
 import org.slf4j.Logger;
@@ -188,7 +191,7 @@ final class QuerySteps {
         }
     }
 
-    private static WireAnswer heard(Message message) {
+    static WireAnswer heard(Message message) {
         byte[] body = message.getBody(byte[].class);
         return new WireAnswer(status(message), headers(message), body == null ? new byte[0] : body);
     }
@@ -223,7 +226,12 @@ final class QuerySteps {
                 || thrown instanceof MessageConstraintException
                 || thrown.getCause() instanceof ProtocolException
                 || !(thrown instanceof IOException);
-        return unusable ? Trouble.UNUSABLE : Trouble.UNREACHABLE;
+        if (unusable) {
+            return Trouble.UNUSABLE;
+        }
+        // those of the client that end before a request was sent
+        boolean unconnected = thrown instanceof ConnectException || thrown instanceof UnknownHostException || thrown instanceof ConnectionRequestTimeoutException;
+        return unconnected ? Trouble.UNREACHABLE : Trouble.BROKEN;
     }
 
     private static String types(Throwable thrown) {

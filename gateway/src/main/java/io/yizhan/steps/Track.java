@@ -115,7 +115,7 @@ final class Track {
         stop(exchange);
     }
 
-    private static String where(Throwable defect) {
+    static String where(Throwable defect) {
         StringBuilder text = new StringBuilder();
         for (Throwable cause = defect; cause != null; cause = cause.getCause()) {
             text.append(cause.getClass().getName());

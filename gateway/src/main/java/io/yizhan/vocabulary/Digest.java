@@ -1,5 +1,6 @@
 package io.yizhan.vocabulary;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -24,6 +25,15 @@ public final class Digest implements Comparable<Digest> {
         } catch (NoSuchAlgorithmException absent) {
             throw new IllegalStateException("every Java platform has SHA-256", absent);
         }
+    }
+
+    /** The digest of texts that cannot run into each other: each is preceded by its length. */
+    public static Digest ofTexts(String... texts) {
+        StringBuilder all = new StringBuilder();
+        for (String text : texts) {
+            all.append(text.length()).append(':').append(text);
+        }
+        return sha256(all.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Takes a digest made elsewhere: exactly 32 bytes. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,19 @@ class LoadingTest {
     @Test
     void reads_kinds_that_no_code_knows_of() {
         assertThat(Contract.load(mappings).kinds()).containsExactly("greeting");
+    }
+
+    @Test
+    void reads_all_a_kind_can_say_of_itself() throws IOException {
+        write("canonical/greeting/kind.yaml", "pattern: case\nmessages: [request]\nstages: [heard, returned]\nidempotent: false\n");
+
+        assertThat(Contract.load(mappings).kind("greeting"))
+                .contains(new Kind("greeting", "case", List.of("request"), List.of("heard", "returned"), false));
+    }
+
+    @Test
+    void takes_a_kind_for_idempotent_that_does_not_say() {
+        assertThat(Contract.load(mappings).kind("greeting")).contains(new Kind("greeting", "query", List.of("request"), List.of(), true));
     }
 
     @Test
@@ -59,6 +73,11 @@ class LoadingTest {
             messages: [request]                                  | names a pattern and messages
             {pattern: query, messages: []}                       | at least one message
             {pattern: query, messages: [request], patern: query} | patern
+            {pattern: notice, messages: [use], stages: [paid]}   | stages are for the pattern case
+            {pattern: case, messages: [event, event]}            | listed once each
+            {pattern: case, messages: [event], stages: [a, a]}   | listed once each
+            {pattern: case, messages: [event], stage: [a]}       | stage
+            {pattern: case, messages: [event], idempotent: some} | kind.yaml
             '- a: ['                                             | kind.yaml
             """)
     void a_wrong_kind_stops_the_start_and_is_named(String text, String trouble) throws IOException {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -41,9 +42,10 @@ final class Shipped {
         return read(MAPPINGS.resolve(dialect).resolve(kind).resolve("samples").resolve(file + ".json"));
     }
 
+    /** Those of dialects; what a kind has of its own is tried with its rules. */
     static List<Path> samples(String ending) {
         try (Stream<Path> files = Files.walk(MAPPINGS)) {
-            return files.filter(file -> file.getParent().endsWith("samples") && file.toString().endsWith(ending)).sorted().toList();
+            return files.filter(file -> file.getParent().endsWith("samples") && !file.startsWith(MAPPINGS.resolve(Contract.CANONICAL)) && file.toString().endsWith(ending)).sorted().toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -59,7 +61,11 @@ final class Shipped {
     }
 
     static String message(Path sample) {
-        return sample.getFileName().toString().split("-", 2)[0];
+        String name = sample.getFileName().toString();
+        return CONTRACT.kind(kind(sample)).orElseThrow().messages().stream()
+                .filter(message -> name.startsWith(message + "-"))
+                .max(Comparator.comparingInt(String::length))
+                .orElseThrow();
     }
 
     /** A copy with the value at a pointer replaced, added, or taken out where the value is null. */

@@ -124,7 +124,7 @@ class ReplyPartsTest {
     void opens_a_payload_below_a_member() {
         Outcome<Opened> opened = open("{\"head\":{\"no\":\"id-1\"},\"body\":{\"a\":1}}");
 
-        assertThat(opened).isEqualTo(Outcome.of(new Opened(Optional.of("id-1"), Optional.empty(), Optional.empty(), Trees.json("{\"a\":1}"))));
+        assertThat(opened).isEqualTo(Outcome.of(new Opened(Optional.of("id-1"), Optional.empty(), Optional.empty(), Optional.empty(), Trees.json("{\"a\":1}"))));
     }
 
     @ParameterizedTest

@@ -226,7 +226,7 @@ class XmlEnvelopeTest {
         JsonPointer data = JsonPointer.compile("/data");
         ReplyPlaces reply = new ReplyPlaces(List.of(data), data, data, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         Script script = new XmlScript(StandardCharsets.UTF_8, shape, roots, false, Map.of(), Set.of());
-        return new TreeEnvelope(script, RequestPlaces.none(), reply, null, Answers.none(), null);
+        return new TreeEnvelope(script, RequestPlaces.none(), reply, null, Answers.none(), null, Optional.empty());
     }
 
     private static Letter letter(String kind, String message) {

@@ -61,16 +61,19 @@ class ArchitectureTest {
             Map.entry("delivery", Set.of("vocabulary", "store")),
             Map.entry("attachment", Set.of("vocabulary", "store")),
             Map.entry("ledger", Set.of("vocabulary", "store")),
+            Map.entry("embedded", Set.of("vocabulary")),
             Map.entry("exchange", CAPABILITIES),
             // of outbound only what a call can fail with, of attachment only the file that is given away
-            Map.entry("steps", Set.of("exchange", "outbound", "attachment", "vocabulary")),
+            Map.entry("dispatch", with(CAPABILITIES, "exchange")),
+            // of delivery only what is told of the outbox
+            Map.entry("steps", Set.of("exchange", "dispatch", "delivery", "outbound", "attachment", "vocabulary")),
             Map.entry("api", Set.of("exchange", "vocabulary")),
-            Map.entry("assembly", with(CAPABILITIES, "exchange", "steps", "api")),
+            Map.entry("assembly", with(CAPABILITIES, "embedded", "exchange", "dispatch", "steps", "api")),
             Map.entry("sandbox.platforms", Set.of()),
             Map.entry("sandbox.tongues", Set.of("sandbox.platforms")),
             Map.entry("sandbox", Set.of("sandbox.platforms", "sandbox.tongues")),
             Map.entry("template", Set.of("vocabulary")),
-            Map.entry("cli", with(CAPABILITIES, "assembly", "sandbox", "sandbox.platforms", "template"))));
+            Map.entry("cli", with(CAPABILITIES, "embedded", "assembly", "sandbox", "sandbox.platforms", "template"))));
 
     private static Set<String> with(Set<String> rooms, String... more) {
         Set<String> all = new TreeSet<>(rooms);

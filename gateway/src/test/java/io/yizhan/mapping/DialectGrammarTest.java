@@ -35,7 +35,7 @@ class DialectGrammarTest {
         Dialect dialect = inSteps().load();
 
         assertThat(dialect.serviceFor("kind")).contains(new Service("kind", "/here", "c", Optional.of("by-steps"),
-                Optional.of(new Service.Place("/here/files", "f")), Map.of("first", new Service.Place("/first", "g"))));
+                Optional.of(new Service.Place("/here/files", "f")), Map.of("first", new Service.Place("/first", "g")), Map.of()));
     }
 
     @Test

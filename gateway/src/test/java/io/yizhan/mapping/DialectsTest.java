@@ -92,7 +92,7 @@ class DialectsTest {
 
         Dialect dialect = tree.load();
 
-        assertThat(dialect.service("/here", Optional.of("this"))).contains(new Service("kind", "/here", "this", Optional.empty(), Optional.empty(), Map.of()));
+        assertThat(dialect.service("/here", Optional.of("this"))).contains(new Service("kind", "/here", "this", Optional.empty(), Optional.empty(), Map.of(), Map.of()));
         assertThat(dialect.service("/here", Optional.of("that"))).isEmpty();
         assertThat(dialect.service("/here", Optional.empty())).isEmpty();
         assertThat(dialect.service("/there", Optional.of("this"))).isEmpty();

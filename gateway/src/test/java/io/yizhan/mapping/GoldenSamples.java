@@ -34,7 +34,7 @@ record GoldenSamples(Path tree) {
 
     private Stream<String> missing(Subject subject) {
         Folder kind = Folder.of(tree.resolve(subject.dialect()).resolve(subject.kind()));
-        List<Sample> samples = Sample.of(kind).stream().filter(sample -> sample.message().equals(subject.message())).toList();
+        List<Sample> samples = Sample.of(kind, messages(subject.kind())).stream().filter(sample -> sample.message().equals(subject.message())).toList();
         List<String> missing = new ArrayList<>();
         require(samples.stream().anyMatch(Sample::translatesToCanonical), subject + " has no typical sample to canonical", missing);
         require(samples.stream().anyMatch(Sample::translatesFromCanonical), subject + " has no typical sample from canonical", missing);

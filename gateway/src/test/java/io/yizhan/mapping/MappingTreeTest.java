@@ -28,6 +28,14 @@ class MappingTreeTest {
                 .map(trial -> dynamicTest(trial.sample() + " " + trial.direction(), () -> assertThat(trial.differences()).isEmpty()));
     }
 
+    @TestFactory
+    Stream<DynamicTest> every_canonical_example_follows_its_schema_and_rules() {
+        Schemas schemas = new ContractSchemas(Contract.load(TREE));
+        return Folder.of(TREE.resolve("canonical")).folders().stream()
+                .flatMap(kind -> Dialects.tryAll(TREE.resolve("canonical").resolve(kind), tree -> schemas).stream())
+                .map(trial -> dynamicTest(trial.sample() + " " + trial.direction(), () -> assertThat(trial.differences()).isEmpty()));
+    }
+
     @Test
     void every_message_has_typical_and_refused_samples_in_both_directions() {
         assertThat(samples.missing()).isEmpty();

@@ -1,7 +1,7 @@
 package io.yizhan.testing;
 
-import io.yizhan.assembly.DataDirectory;
-import io.yizhan.assembly.OwnDatabase;
+import io.yizhan.embedded.DataDirectory;
+import io.yizhan.embedded.OwnDatabase;
 import io.yizhan.store.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +36,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
             try {
                 Path path = Files.createTempDirectory("yizhan-test-postgres");
                 DataDirectory directory = DataDirectory.take(path);
-                return new Server(path, directory, OwnDatabase.start(directory, new SecureRandom()));
+                return new Server(path, directory, OwnDatabase.start(directory, new SecureRandom(), System::nanoTime));
             } catch (IOException failed) {
                 throw new UncheckedIOException(failed);
             }

@@ -1,6 +1,7 @@
-package io.yizhan.assembly;
+package io.yizhan.embedded;
 
 import java.security.SecureRandom;
+import java.util.function.LongSupplier;
 
 /** The database for the time of one command: stopped, and the directory let go, when the command ends, by itself or by Ctrl-C. */
 final class BorrowedDatabase implements OwnDatabase {
@@ -12,13 +13,13 @@ final class BorrowedDatabase implements OwnDatabase {
         this.directory = directory;
     }
 
-    static OwnDatabase start(DataDirectory directory, SecureRandom random) {
+    static OwnDatabase start(DataDirectory directory, SecureRandom random, LongSupplier nanos) {
         BorrowedDatabase borrowed = new BorrowedDatabase(directory);
         boolean started = false;
         try {
             // before the start: a signal in the middle of it waits for the server, then stops it
             Runtime.getRuntime().addShutdownHook(new Thread(borrowed::close, "stop-database"));
-            borrowed.open(random);
+            borrowed.open(random, nanos);
             started = true;
             return borrowed;
         } finally {
@@ -28,11 +29,11 @@ final class BorrowedDatabase implements OwnDatabase {
         }
     }
 
-    private synchronized void open(SecureRandom random) {
+    private synchronized void open(SecureRandom random, LongSupplier nanos) {
         if (closed) {
             throw new DatabaseNotStarted("the process is ending", null);
         }
-        database = OwnDatabase.start(directory, random);
+        database = OwnDatabase.start(directory, random, nanos);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.yizhan.assembly;
+package io.yizhan.embedded;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,8 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /**
  * A server that outlived its gateway. When a gateway is killed its PostgreSQL lives on and holds the directory; it is healthy, only nobody
@@ -17,10 +16,13 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Only call while holding the data directory: then no other gateway can be using that server.
  *
  * @param cluster the directory of the database cluster
+ * @param patience for processes that are to end
  */
-record LeftBehind(Path cluster) {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(20);
+record LeftBehind(Path cluster, Patience patience) {
+
+    static LeftBehind in(Path cluster, LongSupplier nanos) {
+        return new LeftBehind(cluster, new Patience(nanos, Duration.ofSeconds(60), Duration.ofMillis(20)));
+    }
 
     /** Stops it if it is there. */
     void stop() throws IOException {
@@ -73,12 +75,8 @@ record LeftBehind(Path cluster) {
         Path here = cluster.toRealPath();
         List<ProcessHandle> orphans = ProcessHandle.allProcesses().filter(process -> worksIn(here, process)).toList();
         orphans.forEach(ProcessHandle::destroyForcibly);
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (orphans.stream().anyMatch(process -> worksIn(here, process))) {
-            if (System.nanoTime() - end > 0) {
-                throw new DatabaseNotStarted("processes of a PostgreSQL that is gone hold " + cluster + " and do not end", null);
-            }
-            LockSupport.parkNanos(LOOK_AGAIN);
+        if (!patience.until(() -> orphans.stream().noneMatch(process -> worksIn(here, process)))) {
+            throw new DatabaseNotStarted("processes of a PostgreSQL that is gone hold " + cluster + " and do not end", null);
         }
     }
 
@@ -117,12 +115,8 @@ record LeftBehind(Path cluster) {
 
     /** Its note goes when it has written everything; the process itself may stay on as a zombie where nobody reaps it. */
     private void awaitEnd(Path note, ProcessHandle process) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (Files.exists(note) && serves(process)) {
-            if (System.nanoTime() - end > 0) {
-                throw new DatabaseNotStarted("PostgreSQL (process " + process.pid() + ") was left behind in " + cluster + " and does not stop", null);
-            }
-            LockSupport.parkNanos(LOOK_AGAIN);
+        if (!patience.until(() -> !Files.exists(note) || !serves(process))) {
+            throw new DatabaseNotStarted("PostgreSQL (process " + process.pid() + ") was left behind in " + cluster + " and does not stop", null);
         }
     }
 }

@@ -1,7 +1,8 @@
-package io.yizhan.assembly;
+package io.yizhan.embedded;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.function.LongSupplier;
 
 /** The PostgreSQL a gateway runs for itself, in its data directory, on this machine's loopback address. */
 public interface OwnDatabase extends AutoCloseable {
@@ -22,10 +23,11 @@ public interface OwnDatabase extends AutoCloseable {
      * dies is started again at the same address.
      *
      * @param random for its password, made the first time
+     * @param nanos a clock for measuring
      * @throws DatabaseNotStarted saying why, as far as PostgreSQL told
      */
-    static OwnDatabase start(DataDirectory data, SecureRandom random) {
-        return WatchedDatabase.start(data, random);
+    static OwnDatabase start(DataDirectory data, SecureRandom random, LongSupplier nanos) {
+        return WatchedDatabase.start(data, random, nanos);
     }
 
     /**
@@ -33,7 +35,7 @@ public interface OwnDatabase extends AutoCloseable {
      *
      * @throws DatabaseNotStarted also when the process that holds the directory does not get its database up in half a minute
      */
-    static OwnDatabase connect(Path data, SecureRandom random) {
-        return SharedDatabase.connect(data, random);
+    static OwnDatabase connect(Path data, SecureRandom random, LongSupplier nanos) {
+        return SharedDatabase.connect(data, random, nanos);
     }
 }

@@ -1,4 +1,4 @@
-package io.yizhan.assembly;
+package io.yizhan.embedded;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Files that only their owner may read. */
-final class PrivateFiles {
-    private PrivateFiles() {}
+public interface PrivateFiles {
 
+    /** Makes it, with those it is in, where it is not there. */
     static Path directory(Path directory) throws IOException {
         return Files.createDirectories(directory, permissions(directory, "rwx------"));
     }
@@ -40,6 +40,7 @@ final class PrivateFiles {
                 : new FileAttribute<?>[0];
     }
 
+    /** With all that is in it; nothing where it is not there. */
     static void deleteTree(Path directory) throws IOException {
         if (Files.exists(directory)) {
             try (Stream<Path> tree = Files.walk(directory)) {

@@ -1,4 +1,4 @@
-package io.yizhan.assembly;
+package io.yizhan.embedded;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -21,7 +21,7 @@ final class ChildGateway {
 
     public static void main(String[] arguments) throws Exception {
         var directory = DataDirectory.take(Path.of(arguments[0]));
-        var database = OwnDatabase.start(directory, new SecureRandom());
+        var database = OwnDatabase.start(directory, new SecureRandom(), System::nanoTime);
         Jdbi.create(database.url(), database.user(), database.password()).useHandle(handle -> {
             handle.execute("CREATE TABLE kept AS SELECT generate_series(1, 10)");
         });

@@ -1,4 +1,4 @@
-package io.yizhan.assembly;
+package io.yizhan.embedded;
 
 import java.nio.file.Path;
 
@@ -16,7 +16,7 @@ public interface DataDirectory extends AutoCloseable {
      * Makes the directory if it is not there (readable by its owner only) and holds it.
      *
      * @throws DirectoryInUse when another process, or another part of this one, holds it
-     * @throws CannotStart when it cannot be made or written
+     * @throws UnusableDirectory when it cannot be made or written
      */
     static DataDirectory take(Path directory) {
         return LockedDirectory.take(directory);

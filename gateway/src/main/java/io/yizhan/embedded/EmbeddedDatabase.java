@@ -1,4 +1,4 @@
-package io.yizhan.assembly;
+package io.yizhan.embedded;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.LongSupplier;
 
 /**
  * PostgreSQL as a child of the gateway. In the data directory: {@code postgres} (the cluster), {@code postgres.password},
@@ -25,7 +26,8 @@ import java.util.Properties;
  *
  * <p>It is not stopped by a shutdown hook: whoever started it closes it last, after everything that writes.
  */
-record EmbeddedDatabase(EmbeddedPostgres server, Path data, String password, LeftBehind.Postmaster postmaster) implements OwnDatabase {
+record EmbeddedDatabase(EmbeddedPostgres server, Path data, String password, LeftBehind.Postmaster postmaster, LongSupplier nanos)
+        implements OwnDatabase {
     static final String PROPERTIES = "postgres.properties";
     private static final String USER = "postgres";
     private static final String NAME = "yizhan";
@@ -35,24 +37,24 @@ record EmbeddedDatabase(EmbeddedPostgres server, Path data, String password, Lef
     /** Long enough for the recovery of a server that was killed in the middle of much work. */
     private static final Duration START = Duration.ofSeconds(60);
 
-    static EmbeddedDatabase start(DataDirectory directory, SecureRandom random) {
+    static EmbeddedDatabase start(DataDirectory directory, SecureRandom random, LongSupplier nanos) {
         Path data = directory.path();
         return orSayWhy(data, () -> {
             Files.deleteIfExists(data.resolve(PROPERTIES));
             Files.deleteIfExists(log(data));
-            new LeftBehind(cluster(data)).stop();
+            LeftBehind.in(cluster(data), nanos).stop();
             if (!Files.exists(cluster(data))) {
-                make(data, cluster(data), random);
+                make(data, random, nanos);
             }
-            return run(data, ANY_PORT);
+            return run(data, ANY_PORT, nanos);
         });
     }
 
     /** Starts it once more after it died, at the same port: whoever has its address may keep it. */
     EmbeddedDatabase again() {
         return orSayWhy(data, () -> {
-            new LeftBehind(cluster(data)).stop();
-            return run(data, server.getPort());
+            LeftBehind.in(cluster(data), nanos).stop();
+            return run(data, server.getPort(), nanos);
         });
     }
 
@@ -71,9 +73,9 @@ record EmbeddedDatabase(EmbeddedPostgres server, Path data, String password, Lef
     }
 
     /** Made aside and renamed when it is complete: a gateway killed on its first start leaves nothing half made that would be taken for a cluster. */
-    private static void make(Path data, Path cluster, SecureRandom random) throws IOException, SQLException {
+    private static void make(Path data, SecureRandom random, LongSupplier nanos) throws IOException, SQLException {
         Path aside = data.resolve("postgres.new");
-        new LeftBehind(aside).stop();
+        LeftBehind.in(aside, nanos).stop();
         PrivateFiles.deleteTree(aside);
         byte[] password = new byte[24];
         random.nextBytes(password);
@@ -84,14 +86,15 @@ record EmbeddedDatabase(EmbeddedPostgres server, Path data, String password, Lef
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE " + NAME);
         }
-        new LeftBehind(aside).stop();
-        Files.move(aside, cluster, StandardCopyOption.ATOMIC_MOVE);
+        LeftBehind.in(aside, nanos).stop();
+        Files.move(aside, cluster(data), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static EmbeddedDatabase run(Path data, int port) throws IOException, SQLException {
+    private static EmbeddedDatabase run(Path data, int port, LongSupplier nanos) throws IOException, SQLException {
         EmbeddedPostgres server = launch(data, cluster(data), port);
+        String password = Files.readString(passwordFile(data));
         EmbeddedDatabase database =
-                new EmbeddedDatabase(server, data, Files.readString(passwordFile(data)), new LeftBehind(cluster(data)).postmaster());
+                new EmbeddedDatabase(server, data, password, LeftBehind.in(cluster(data), nanos).postmaster(), nanos);
         try {
             database.insistOnDurability();
             database.announce();
@@ -207,7 +210,7 @@ record EmbeddedDatabase(EmbeddedPostgres server, Path data, String password, Lef
                 server.close();
             }
             // The library waits five seconds only; and whoever deletes the directory next must find nobody writing in it.
-            new LeftBehind(cluster(data)).stop();
+            LeftBehind.in(cluster(data), nanos).stop();
         } catch (IOException failed) {
             throw new UncheckedIOException("PostgreSQL in " + data + " was not stopped", failed);
         }

@@ -1,4 +1,4 @@
-package io.yizhan.assembly;
+package io.yizhan.embedded;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -1,9 +1,10 @@
-package io.yizhan.assembly;
+package io.yizhan.embedded;
 
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,15 +24,17 @@ final class WatchedDatabase implements OwnDatabase {
 
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread watch = new Thread(this::watch, "watch-postgres");
+    private final LongSupplier nanos;
     private volatile EmbeddedDatabase database;
     private boolean closed;
 
-    private WatchedDatabase(EmbeddedDatabase database) {
+    private WatchedDatabase(EmbeddedDatabase database, LongSupplier nanos) {
         this.database = database;
+        this.nanos = nanos;
     }
 
-    static OwnDatabase start(DataDirectory directory, SecureRandom random) {
-        WatchedDatabase watched = new WatchedDatabase(EmbeddedDatabase.start(directory, random));
+    static OwnDatabase start(DataDirectory directory, SecureRandom random, LongSupplier nanos) {
+        WatchedDatabase watched = new WatchedDatabase(EmbeddedDatabase.start(directory, random, nanos), nanos);
         watched.watch.setDaemon(true);
         watched.watch.start();
         return watched;
@@ -39,15 +42,15 @@ final class WatchedDatabase implements OwnDatabase {
 
     private void watch() {
         int starts = 0;
-        long since = System.nanoTime();
+        long since = nanos.getAsLong();
         while (!closesWithin(LOOK_AGAIN)) {
             if (database.alive()) {
-                starts = System.nanoTime() - since > SETTLED.toNanos() ? 0 : starts;
+                starts = nanos.getAsLong() - since > SETTLED.toNanos() ? 0 : starts;
                 continue;
             }
             LOG.warn("PostgreSQL in {} has died; it is started again", database.data());
             starts = startAgain(starts);
-            since = System.nanoTime();
+            since = nanos.getAsLong();
             if (starts >= STARTS_IN_A_ROW) {
                 LOG.error("PostgreSQL in {} is given up after {} starts in a row; see its log, then restart", database.data(), starts);
                 return;

@@ -1,4 +1,4 @@
-package io.yizhan.assembly;
+package io.yizhan.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -33,7 +33,7 @@ class OwnDatabaseTest {
 
     @BeforeAll
     static void make() {
-        OwnDatabase.connect(made, new SecureRandom()).close();
+        OwnDatabase.connect(made, new SecureRandom(), System::nanoTime).close();
     }
 
     @BeforeEach
@@ -175,7 +175,7 @@ class OwnDatabaseTest {
     @Test
     void connects_a_command_to_the_database_that_is_running() {
         running(database -> {
-            try (var connected = OwnDatabase.connect(data, new SecureRandom())) {
+            try (var connected = OwnDatabase.connect(data, new SecureRandom(), System::nanoTime)) {
                 assertThat(connected.url()).isEqualTo(database.url());
             }
         });
@@ -184,21 +184,21 @@ class OwnDatabaseTest {
     @Test
     void leaves_the_running_database_running_when_a_command_ends() {
         running(database -> {
-            OwnDatabase.connect(data, new SecureRandom()).close();
+            OwnDatabase.connect(data, new SecureRandom(), System::nanoTime).close();
             assertThat(setting(database, "fsync")).isEqualTo("on");
         });
     }
 
     @Test
     void starts_the_database_for_a_command_when_none_is_running() {
-        try (var connected = OwnDatabase.connect(data, new SecureRandom())) {
+        try (var connected = OwnDatabase.connect(data, new SecureRandom(), System::nanoTime)) {
             assertThat(setting(connected, "fsync")).isEqualTo("on");
         }
     }
 
     @Test
     void lets_go_of_the_directory_when_a_command_ends() {
-        OwnDatabase.connect(data, new SecureRandom()).close();
+        OwnDatabase.connect(data, new SecureRandom(), System::nanoTime).close();
         DataDirectory.take(data).close();
     }
 
@@ -210,7 +210,7 @@ class OwnDatabaseTest {
 
     private void running(Use use) {
         try (var directory = DataDirectory.take(data);
-                var database = OwnDatabase.start(directory, new SecureRandom())) {
+                var database = OwnDatabase.start(directory, new SecureRandom(), System::nanoTime)) {
             use.with(database);
         } catch (RuntimeException | Error failure) {
             throw failure;

@@ -1,4 +1,4 @@
-package io.yizhan.assembly;
+package io.yizhan.embedded;
 
 /** The gateway's own PostgreSQL is not to be had. */
 public final class DatabaseNotStarted extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.yizhan.assembly;
+package io.yizhan.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +15,7 @@ record LockedDirectory(Path path, FileChannel channel) implements DataDirectory 
             Path real = PrivateFiles.directory(directory).toRealPath();
             return lock(real, FileChannel.open(real.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE));
         } catch (IOException unusable) {
-            throw new CannotStart("the data directory " + directory + " cannot be made or written", unusable);
+            throw new UnusableDirectory(directory, unusable);
         }
     }
 

@@ -1,0 +1,101 @@
+package io.yizhan.dispatch;
+
+import io.yizhan.delivery.Lane;
+import io.yizhan.delivery.Messages;
+import io.yizhan.delivery.Queue.Claimed;
+import io.yizhan.envelope.Letter;
+import io.yizhan.exchange.Outgoing;
+import io.yizhan.exchange.Query.Trouble;
+import io.yizhan.mapping.Dialect;
+import io.yizhan.partner.Directory;
+import io.yizhan.partner.Endpoint;
+import io.yizhan.vault.LiveSecret;
+import io.yizhan.vocabulary.MessageId;
+import io.yizhan.vocabulary.Outcome;
+import io.yizhan.vocabulary.Refusal;
+import io.yizhan.vocabulary.WireAnswer;
+import io.yizhan.vocabulary.WireRequest;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Delivers what was accepted. The steps of one delivery in their order: claim, translate, attempt, settle. Exactly as many calls are made as
+ * the kind allows, each of them on disk before it is made. Safe for use by many threads and many nodes.
+ */
+public interface Dispatch extends AutoCloseable {
+
+    static Dispatch of(Desk desk) {
+        return new DispatchJourney(desk);
+    }
+
+    /** Turns accepted messages into deliveries; told again, nothing comes of it. */
+    void expand(Collection<MessageId> messages);
+
+    /** Takes deliveries that are due, no more for each endpoint than it takes at a time; none of endpoints whose breaker is open. */
+    List<Taken> claim(int most);
+
+    /** Writes the message in the target's dialect, cut to what the agreement releases: refuses unmappable, no-endpoint. */
+    Outcome<Written> translate(Taken taken);
+
+    /**
+     * Notes that a call is about to be made, and signs it. Empty where none may be made: another node has it, it expired, or all calls were made.
+     * Whatever follows from that is settled.
+     */
+    Optional<Begun> attempt(Written written, Plan plan);
+
+    /** What the answer comes to. */
+    void settle(Begun begun, WireAnswer answer);
+
+    /** What follows from a call that brought no answer. */
+    void settle(Begun begun, Trouble trouble);
+
+    /** Ends a delivery that cannot even be attempted. */
+    void refuse(Taken taken, Refusal refusal);
+
+    /** Gives a delivery back that something of our own kept from being finished. */
+    void abandon(Taken taken);
+
+    /** Deals with what nodes left unfinished; returns how many that were. */
+    int recover();
+
+    @Override
+    void close();
+
+    /**
+     * How often and for how long.
+     *
+     * @param attempts calls in all
+     * @param first the longest pause after the first call; it doubles
+     * @param longest no pause is longer
+     */
+    record Plan(int attempts, Duration first, Duration longest) {
+        public Plan {
+            if (attempts < 1 || first.toMillis() < 1 || longest.compareTo(first) < 0) {
+                throw new IllegalArgumentException("a call is made at least once, and pauses grow");
+            }
+        }
+    }
+
+    /**
+     * A delivery with what it needs.
+     *
+     * @param directory the version of the registry it keeps to
+     */
+    record Taken(Claimed claimed, Messages.Said said, Endpoint endpoint, Lane.Permit permit, Directory directory) {}
+
+    /** @param call unsigned; every attempt is signed afresh */
+    record Written(Taken before, Dialect dialect, Letter letter, WireRequest call, String service) {}
+
+    /**
+     * A call on its way.
+     *
+     * @param number from 1
+     */
+    record Begun(Written before, Plan plan, int number, Outgoing.Sent sent, Duration deadline) {
+        Optional<LiveSecret> secret() {
+            return sent.secret();
+        }
+    }
+}

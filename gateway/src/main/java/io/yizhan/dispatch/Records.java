@@ -1,0 +1,50 @@
+package io.yizhan.dispatch;
+
+import io.yizhan.delivery.Messages;
+import io.yizhan.delivery.Outbox;
+import io.yizhan.delivery.Queue;
+import io.yizhan.ledger.Ledger;
+import io.yizhan.store.GroupWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/** What happens to deliveries is made durable in groups: the queue's row and the ledger's entry stand or fall together. */
+public interface Records extends AutoCloseable {
+
+    static Records of(
+            Queue queue, Messages messages, Outbox outbox, Ledger ledger, Function<GroupWriter.Work<Row, Boolean>, GroupWriter<Row, Boolean>> writer) {
+        return new GroupedRecords(writer.apply(new RecordWork(queue, messages, outbox, ledger)), ledger);
+    }
+
+    /** True where the delivery was still the claimer's; completes after the commit, as {@link GroupWriter#write} does. */
+    CompletableFuture<Boolean> write(Row row);
+
+    Ledger ledger();
+
+    @Override
+    void close();
+
+    /** One delivery's part in a group commit. */
+    sealed interface Row {
+        Ledger.Sealed entry();
+    }
+
+    /** A call is about to be made. */
+    record Attempting(Queue.Attempting attempt, Ledger.Sealed entry) implements Row {}
+
+    /**
+     * What a call came to.
+     *
+     * @param told what the sender is told of it, with those it is told through
+     */
+    record Settling(Queue.Verdict verdict, Ledger.Sealed entry, Optional<Callback> told) implements Row {}
+
+    /** A message of the gateway's own. */
+    record Callback(Messages.Said message, Outbox.Post post, Ledger.Sealed entry) {
+        static List<Messages.Said> messages(List<Callback> callbacks) {
+            return callbacks.stream().map(Callback::message).toList();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.yizhan.exchange;
+
+import io.yizhan.delivery.Lane;
+import io.yizhan.envelope.Letter;
+import io.yizhan.mapping.Dialect;
+import io.yizhan.partner.Directory;
+import io.yizhan.partner.Endpoint;
+import io.yizhan.vault.LiveSecret;
+import io.yizhan.vocabulary.Outcome;
+import io.yizhan.vocabulary.WireAnswer;
+import io.yizhan.vocabulary.WireRequest;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Calls to platforms about messages that were accepted earlier: signed as any other, and their answers read as any other's. */
+public interface Outgoing {
+
+    static Outgoing of(Rooms rooms) {
+        return new WayOut(rooms);
+    }
+
+    /**
+     * The short-lived secret a call is signed with; empty where the endpoint has a fixed one. Refuses what the platform's refusal, silence or
+     * bad answer comes to; the permit is settled then.
+     *
+     * @param left how long it may take
+     */
+    Outcome<Optional<LiveSecret>> secret(Endpoint endpoint, Dialect dialect, Lane.Permit permit, Duration left);
+
+    /** @param service the code of the service called, or empty */
+    WireRequest signed(WireRequest call, Dialect dialect, Endpoint endpoint, String service, Optional<LiveSecret> secret);
+
+    /** What an answer means. */
+    Meaning heard(Sent sent, WireAnswer answer, Directory directory);
+
+    /** Whether the same call is worth being made again at once, with another secret. */
+    boolean turnedDown(Sent sent);
+
+    /** @param call as it was sent */
+    record Sent(Letter letter, WireRequest call, Dialect dialect, Endpoint endpoint, Optional<LiveSecret> secret) {}
+
+    /** What the answer to a delivery can mean. */
+    enum Meaning {
+        /** The platform has it. */
+        TAKEN,
+        /** The platform will not have it. */
+        REFUSED,
+        /** Another time it may. */
+        LATER,
+        /** The secret the call was signed with is over. */
+        REFRESH_SECRET,
+        /** Nothing that can be understood: it may have it. */
+        UNCLEAR
+    }
+}
