@@ -28,6 +28,18 @@ final class Gate {
         this.bytes = Share.quarters(limits.bytesInFlight(), Math.max(limits.largestMessage(), GateLimits.LEAST_HELD));
     }
 
+    /** Lets through what is not read here, but has its share of what the gateway holds. */
+    void hold(RoutingContext ctx) {
+        String who = Share.of(ctx.request().remoteAddress());
+        Share.Answer room = bytes.take(who, GateLimits.LEAST_HELD);
+        if (room == Share.Answer.TAKEN) {
+            ctx.addEndHandler(ended -> bytes.give(who, GateLimits.LEAST_HELD));
+            ctx.next();
+        } else {
+            away.turn(ctx.request(), noRoom(room));
+        }
+    }
+
     void enter(RoutingContext ctx) {
         String who = Share.of(ctx.request().remoteAddress());
         Share.Answer room = bytes.take(who, GateLimits.LEAST_HELD);

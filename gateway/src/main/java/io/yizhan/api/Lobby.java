@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Looks at the head of every request before any route does, and answers what no route wants. */
@@ -26,11 +27,14 @@ final class Lobby {
     private final Router router;
     private final TurningAway away;
     private final GateLimits limits;
+    private final Predicate<HttpServerRequest> streamed;
 
-    Lobby(Router router, TurningAway away, GateLimits limits) {
+    /** @param streamed which requests have no body that is held, so that it may be as large as it likes here */
+    Lobby(Router router, TurningAway away, GateLimits limits, Predicate<HttpServerRequest> streamed) {
         this.router = router;
         this.away = away;
         this.limits = limits;
+        this.streamed = streamed;
     }
 
     void arrived(HttpServerRequest request) {
@@ -49,7 +53,7 @@ final class Lobby {
         if (!isTarget(request.uri())) {
             return Optional.of(Refusal.of(RefusalCode.MALFORMED, "", "an address as RFC 3986 writes it"));
         }
-        if (announced(request) > limits.largestMessage()) {
+        if (announced(request) > limits.largestMessage() && !streamed.test(request)) {
             return Optional.of(limits.tooLarge());
         }
         if (isForm(request)) {

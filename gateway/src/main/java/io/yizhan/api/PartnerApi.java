@@ -19,14 +19,34 @@ public interface PartnerApi {
     /**
      * Puts the handlers on the router, before and after the routes of the exchange, and a server in front of it.
      *
+     * @param desk where materials are brought and fetched
+     * @param mailboxes where partners fetch what waits for them
+     * @param enquiries where messages are asked about
      * @param router a route that names no method takes all of them; what no route wants is refused with the methods that are
      * @param serving while it says no, requests are told to come again: what a router without its routes says would be final. The keys can be
      *     had all the same, since who is still answered needs them to believe it
      */
-    static Reception open(Vertx vertx, Router router, Arrival.Porter porter, GateLimits limits, List<PublishedKey> keys, BooleanSupplier serving) {
+    static Reception open(
+            Vertx vertx, Router router, Arrival.Porter porter, GateLimits limits, List<PublishedKey> keys, MaterialDesk desk, InboxDesk mailboxes,
+            EnquiryDesk enquiries,
+            BooleanSupplier serving) {
         TurningAway away = new TurningAway(porter);
         Gate gate = new Gate(away, limits, serving);
-        Lobby lobby = new Lobby(router, away, limits);
+        MaterialDoor door = new MaterialDoor(vertx, desk, away, serving);
+        Lobby lobby = new Lobby(router, away, limits, door::streams);
+        for (String path : desk.places().keySet()) {
+            router.route(path + "/*").method(HttpMethod.PUT).method(HttpMethod.GET).method(HttpMethod.HEAD).order(-4).handler(gate::hold).handler(door::enter);
+        }
+        InboxDoor inbox = new InboxDoor(vertx, mailboxes, away, serving);
+        for (String path : mailboxes.places().keySet()) {
+            // who waits for messages brings none: nothing of it is held meanwhile, and its connection is counted
+            router.route(path).method(HttpMethod.GET).order(-4).handler(inbox::enter);
+            router.route(path + "/*").method(HttpMethod.DELETE).order(-4).handler(gate::hold).handler(inbox::enter);
+        }
+        EnquiryDoor enquiry = new EnquiryDoor(vertx, enquiries, away, serving);
+        for (String path : enquiries.places().keySet()) {
+            router.route(path + "/*").method(HttpMethod.GET).method(HttpMethod.HEAD).order(-4).handler(gate::hold).handler(enquiry::enter);
+        }
         String published = published(keys);
         router.route().order(-3).handler(gate::enter).failureHandler(gate::failed);
         router.route(KEYS).method(HttpMethod.GET).method(HttpMethod.HEAD).order(-2).handler((RoutingContext ctx) -> ctx.response()

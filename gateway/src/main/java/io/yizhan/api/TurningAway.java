@@ -20,12 +20,15 @@ record TurningAway(Arrival.Porter porter) {
     /** @param more header fields that belong to the refusal's status */
     void turn(HttpServerRequest request, Refusal refusal, Headers more) {
         WireAnswer answer = porter.turnAway(request.path() == null ? "" : request.path(), refusal);
-        HttpServerResponse response = request.response().setStatusCode(refusal.http().orElse(answer.status()));
-        for (Headers.Field field : answer.headers().and(more).fields()) {
+        Headers all = refusal.code() == RefusalCode.GATEWAY_UNAVAILABLE ? more.with("Retry-After", COME_AGAIN_SECONDS) : more;
+        tell(request, new WireAnswer(refusal.http().orElse(answer.status()), answer.headers().and(all), answer.body()));
+    }
+
+    /** Writes an answer; what still comes of the request is passed over. */
+    void tell(HttpServerRequest request, WireAnswer answer) {
+        HttpServerResponse response = request.response().setStatusCode(answer.status());
+        for (Headers.Field field : answer.headers().fields()) {
             response.putHeader(field.name(), field.value());
-        }
-        if (refusal.code() == RefusalCode.GATEWAY_UNAVAILABLE) {
-            response.putHeader("Retry-After", COME_AGAIN_SECONDS);
         }
         boolean rest = !request.isEnded();
         if (rest) {

@@ -1,7 +1,13 @@
 package io.yizhan.assembly;
 
 import io.yizhan.attachment.Offers;
+import io.yizhan.console.DeadLetters;
+import io.yizhan.console.Reconciliation;
+import io.yizhan.contract.Contract;
+import io.yizhan.delivery.Deliveries;
 import io.yizhan.delivery.Messages;
+import io.yizhan.delivery.Outbox;
+import io.yizhan.delivery.Queue;
 import io.yizhan.embedded.DataDirectory;
 import io.yizhan.embedded.OwnDatabase;
 import io.yizhan.ledger.Ledger;
@@ -11,6 +17,7 @@ import io.yizhan.store.Database;
 import io.yizhan.vault.Vault;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jdbi.v3.core.Jdbi;
 
 /** The database, the gateway's own or one it is given, with the books kept in it. */
 final class Archive implements Office {
@@ -20,10 +27,14 @@ final class Archive implements Office {
     private final Ledger ledger;
     private final Vault vault;
     private final Messages messages;
+    private final Settings settings;
+    private final Machine machine;
 
     private Archive(Closing closing, Database database, Settings settings, Machine machine) {
         this.closing = closing;
         this.database = database;
+        this.settings = settings;
+        this.machine = machine;
         this.vault = Vault.of(KeyFiles.secretsKey(settings.secretsKey(), machine.random()), machine.random());
         Regions regions = Regions.load(settings.mappings().resolve("canonical").resolve("regions.yaml"));
         this.registry = Registry.unread(database.jdbi(), vault, regions, MappingNames.in(settings.mappings()));
@@ -78,6 +89,24 @@ final class Archive implements Office {
         } catch (RuntimeException unreachable) {
             throw new CannotStart("the database at " + where.shownUrl() + " cannot be used", unreachable);
         }
+    }
+
+    @Override
+    public DeadLetters deadLetters() {
+        read(this, settings);
+        return deadLetters(Contract.load(settings.mappings()));
+    }
+
+    DeadLetters deadLetters(Contract contract) {
+        Jdbi jdbi = database.jdbi();
+        return DeadLetters.in(new DeadLetters.Books(
+                jdbi, Deliveries.in(jdbi), Queue.in(jdbi), messages, Outbox.in(jdbi), ledger, contract, registry,
+                Despatch.author(settings, ledger, machine), machine.clock(), machine.random()));
+    }
+
+    @Override
+    public Reconciliation reconciliation() {
+        return Reconciliation.of(Deliveries.in(database.jdbi()));
     }
 
     Offers offers() {

@@ -1,5 +1,8 @@
 package io.yizhan.assembly;
 
+import io.yizhan.attachment.Attachments;
+import io.yizhan.casework.Casework;
+import io.yizhan.casework.WorkingDays;
 import io.yizhan.contract.Contract;
 import io.yizhan.contract.Kind;
 import io.yizhan.delivery.Lanes;
@@ -8,11 +11,16 @@ import io.yizhan.delivery.Outbox;
 import io.yizhan.delivery.Queue;
 import io.yizhan.dispatch.Desk;
 import io.yizhan.dispatch.Dispatch;
+import io.yizhan.dispatch.Inbox;
+import io.yizhan.dispatch.Own;
 import io.yizhan.dispatch.Records;
 import io.yizhan.dispatch.Relay;
+import io.yizhan.dispatch.Uploads;
 import io.yizhan.dispatch.Accepting;
 import io.yizhan.exchange.Outgoing;
 import io.yizhan.exchange.Rooms;
+import io.yizhan.frontdb.FrontDatabases;
+import io.yizhan.ledger.Ledger;
 import io.yizhan.partner.Quotas;
 import io.yizhan.steps.Couriers;
 import io.yizhan.store.Claims;
@@ -32,6 +40,8 @@ import org.jdbi.v3.core.Jdbi;
 final class Despatch implements AutoCloseable {
     static final Set<String> DURABLE = Set.of("case", "notice", "callback");
 
+    /** How a delivery leaves, as partners.yaml has it. */
+    private static final Set<String> WAYS = Set.of("way.push", "way.mailbox", "way.kafka", "way.table");
     /** As long as a bus may rightly take. */
     private static final Duration FORGOTTEN = Duration.ofSeconds(30);
 
@@ -39,14 +49,19 @@ final class Despatch implements AutoCloseable {
     private final Archive archive;
     private final Settings settings;
     private final Machine machine;
+    private final Desk.Steps steps;
+    private final MailRoom mail;
     private final AtomicReference<Runnable> accepted = new AtomicReference<>(() -> {});
     private Dispatch dispatch;
+    private PartnerTopics topics;
     private Couriers couriers;
 
-    Despatch(Archive archive, Settings settings, Machine machine) {
+    Despatch(Archive archive, Settings settings, Machine machine, MailRoom mail, Desk.Steps steps) {
+        this.mail = mail;
         this.archive = archive;
         this.settings = settings;
         this.machine = machine;
+        this.steps = steps;
     }
 
     static List<String> kinds(Contract contract) {
@@ -54,7 +69,7 @@ final class Despatch implements AutoCloseable {
     }
 
     /** What makes messages durable; whatever it accepts is passed on once {@link #deliver} was called. */
-    Accepting accepting(Contract contract) {
+    Accepting accepting(Contract contract, Attachments attachments) {
         archive.messages().prepare(kinds(contract), machine.clock().instant());
         Jdbi jdbi = archive.database().jdbi();
         return closing.add(Accepting.of(
@@ -63,12 +78,19 @@ final class Despatch implements AutoCloseable {
                 archive.ledger(),
                 archive.messages(),
                 Outbox.in(jdbi),
+                casework(),
+                attachments,
                 work -> GroupWriter.over(jdbi, work, GroupLimits.within(settings.recordPatience()), machine.nanos(), "accept"),
-                () -> accepted.get().run()));
+                this::accepted));
+    }
+
+    private void accepted() {
+        steps.reached("accepted");
+        accepted.get().run();
     }
 
     /** Puts the way together by which accepted messages leave. */
-    Dispatch deliver(Rooms rooms, Lanes lanes) {
+    Dispatch deliver(Rooms rooms, Lanes lanes, BusLine line) {
         Jdbi jdbi = archive.database().jdbi();
         Queue queue = Queue.in(jdbi);
         Records records = Records.of(
@@ -77,26 +99,54 @@ final class Despatch implements AutoCloseable {
                 Outbox.in(jdbi),
                 archive.ledger(),
                 work -> GroupWriter.over(jdbi, work, GroupLimits.within(settings.recordPatience()), machine.nanos(), "settle"));
-        dispatch = closing.add(Dispatch.of(new Desk(
-                jdbi, archive.registry(), rooms.contract(), rooms.dialects(), lanes, archive.messages(), queue, records, Outgoing.of(rooms),
-                step -> {}, machine.clock(), machine.random(), new PartnerId(settings.gatewayName()), rooms.source())));
-        Relay relay = closing.add(Relay.of(Outbox.in(jdbi), Leases.in(jdbi), FORGOTTEN, machine.clock()));
-        couriers = closing.add(Couriers.of(relay, dispatch, settings.http().workers(), ""));
+        Desk desk = new Desk(
+                jdbi, archive.registry(), rooms.contract(), rooms.dialects(), lanes, archive.messages(), queue, casework(), Outbox.in(jdbi),
+                records, Outgoing.of(rooms), closing.add(FrontDatabases.pooled()), line.topics()::present,
+                steps, machine.clock(), machine.random(), author());
+        dispatch = closing.add(Dispatch.of(desk));
+        Relay relay = closing.add(Relay.of(Outbox.in(jdbi), Leases.in(jdbi), FORGOTTEN, machine.clock(), steps));
+        Uploads uploads = Uploads.of(rooms, desk, Leases.in(jdbi));
+        couriers = Couriers.of(relay, dispatch, uploads, settings.http().workers(), line.bus()::exchange, line.topics()::present);
         accepted.set(couriers::accepted);
+        topics = closing.add(new PartnerTopics(archive.registry(), line.bus(), settings.kafka()));
+        mail.serve(Inbox.of(rooms, desk, dispatch, Claims.in(jdbi), couriers::leave));
         return dispatch;
+    }
+
+    Own.Author author() {
+        return author(settings, archive.ledger(), machine);
+    }
+
+    /** Who writes the gateway's own messages. */
+    static Own.Author author(Settings settings, Ledger ledger, Machine machine) {
+        return new Own.Author(new PartnerId(settings.gatewayName()), "urn:yizhan:" + settings.gatewayName(), ledger, machine.clock(), machine.random());
+    }
+
+    private Casework casework() {
+        return Casework.in(archive.database().jdbi(), WorkingDays.shipped());
     }
 
     void expanded() {
         couriers.expanded();
+        mail.ring();
     }
 
-    void start(CamelContext camel) {
+    /** Sees to it that the topics are there that partners read. */
+    void lookAtTopics() {
+        topics.look();
+    }
+
+    /** Begins to deliver; to be closed before the routes and everything else that deliveries need. */
+    AutoCloseable start(CamelContext camel) {
         couriers.start(camel);
+        return couriers;
     }
 
     /** The routes that must be there for what is delivered. */
     static Set<String> routes(Contract contract) {
-        return kinds(contract).stream().map(kind -> kind + ".dispatch").collect(Collectors.toSet());
+        Set<String> routes = kinds(contract).stream().map(kind -> kind + ".dispatch").collect(Collectors.toSet());
+        routes.addAll(WAYS);
+        return routes;
     }
 
     @Override

@@ -3,7 +3,10 @@ package io.yizhan.assembly;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.ext.web.Router;
+import io.yizhan.api.EnquiryDesk;
 import io.yizhan.api.GateLimits;
+import io.yizhan.api.InboxDesk;
+import io.yizhan.api.MaterialDesk;
 import io.yizhan.api.PartnerApi;
 import io.yizhan.api.PublishedKey;
 import io.yizhan.api.Reception;
@@ -54,13 +57,18 @@ final class Engine implements AutoCloseable {
         camel.getShutdownStrategy().setTimeUnit(TimeUnit.SECONDS);
     }
 
+    /** For whoever listens elsewhere. */
+    Vertx vertx() {
+        return vertx;
+    }
+
     /**
      * Listens before the routes are there: the port it gets is part of the names callers sign. Until they are, callers are told to come again.
      *
      * @return the port
      */
-    int open(Settings.Http http, Arrival.Porter porter, GateLimits limits, List<PublishedKey> keys) {
-        Reception reception = closing.add(PartnerApi.open(vertx, router, porter, limits, keys, () -> serving));
+    int open(Settings.Http http, Arrival.Porter porter, GateLimits limits, List<PublishedKey> keys, MaterialDesk desk, InboxDesk mailboxes, EnquiryDesk enquiries) {
+        Reception reception = closing.add(PartnerApi.open(vertx, router, porter, limits, keys, desk, mailboxes, enquiries, () -> serving));
         try {
             int port = reception.listen(http.host(), http.port());
             camel.start();

@@ -30,7 +30,15 @@ final class MappingNames {
 
     static Registry.Words in(Path mappings) {
         Map<String, Registry.Proof> conventions = conventions(mappings.resolve(CONVENTIONS));
-        return new Registry.Words(dialects(mappings, conventions.keySet()), conventions, names(mappings.resolve(Contract.CANONICAL), Files::isDirectory));
+        Path canonical = mappings.resolve(Contract.CANONICAL);
+        Set<String> kinds = names(canonical, Files::isDirectory);
+        return new Registry.Words(dialects(mappings, conventions.keySet()), conventions, kinds, durable(canonical, kinds));
+    }
+
+    private static Set<String> durable(Path canonical, Set<String> kinds) {
+        Set<String> durable = new TreeSet<>(kinds);
+        durable.removeIf(kind -> !Despatch.DURABLE.contains(read(canonical.resolve(kind).resolve("kind.yaml")).path("pattern").asText()));
+        return durable;
     }
 
     private static Map<String, Registry.Speech> dialects(Path mappings, Set<String> conventions) {

@@ -1,14 +1,21 @@
 package io.yizhan.assembly;
 
+import io.yizhan.console.DeadLetters;
+import io.yizhan.console.Reconciliation;
 import io.yizhan.ledger.Ledger;
 import io.yizhan.partner.Registry;
 
-/** What a gateway keeps, for commands that look into it or change it: the registry and the ledger. */
+/** What a gateway keeps, for commands that look into it or change it: the registry, the ledger and the messages. */
 public interface Office extends AutoCloseable {
     /** Not read before it is first refreshed. */
     Registry registry();
 
     Ledger ledger();
+
+    /** Deliveries that wait for a person; reads the registry. */
+    DeadLetters deadLetters();
+
+    Reconciliation reconciliation();
 
     @Override
     void close();

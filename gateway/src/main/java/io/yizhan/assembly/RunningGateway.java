@@ -1,18 +1,27 @@
 package io.yizhan.assembly;
 
+import io.yizhan.api.EnquiryDesk;
 import io.yizhan.api.GateLimits;
 import io.yizhan.api.PublishedKey;
+import io.yizhan.attachment.Attachments;
 import io.yizhan.attachment.Spool;
 import io.yizhan.attachment.SpoolLimits;
+import io.yizhan.casework.Casework;
+import io.yizhan.casework.WorkingDays;
+import io.yizhan.console.OperatorApi;
 import io.yizhan.contract.Contract;
 import io.yizhan.convention.Conventions;
+import io.yizhan.delivery.Deliveries;
 import io.yizhan.delivery.LaneLimits;
 import io.yizhan.delivery.Lanes;
+import io.yizhan.delivery.Outbox;
 import io.yizhan.embedded.DataDirectory;
 import io.yizhan.embedded.PrivateFiles;
 import io.yizhan.dispatch.Dispatch;
 import io.yizhan.dispatch.Acceptance;
+import io.yizhan.dispatch.Desk;
 import io.yizhan.exchange.Arrival;
+import io.yizhan.exchange.Enquiry;
 import io.yizhan.exchange.Evidence;
 import io.yizhan.exchange.FileFetch;
 import io.yizhan.exchange.Granting;
@@ -41,6 +50,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.camel.Processor;
@@ -57,15 +67,17 @@ final class RunningGateway implements Gateway {
     private final Closing closing = new Closing();
     private final Settings settings;
     private final Machine machine;
+    private final Desk.Steps steps;
     private URI url;
 
-    private RunningGateway(Settings settings, Machine machine) {
+    private RunningGateway(Settings settings, Machine machine, Desk.Steps steps) {
         this.settings = settings;
         this.machine = machine;
+        this.steps = steps;
     }
 
-    static Gateway start(Settings settings, Machine machine, Consumer<String> progress) {
-        RunningGateway gateway = new RunningGateway(settings, machine);
+    static Gateway start(Settings settings, Machine machine, Consumer<String> progress, Desk.Steps steps) {
+        RunningGateway gateway = new RunningGateway(settings, machine, steps);
         return gateway.closing.orClose(() -> gateway.open(progress));
     }
 
@@ -78,30 +90,58 @@ final class RunningGateway implements Gateway {
         List<Signer> keys = KeyFiles.gatewayKeys(settings, machine.random());
         Outbound outbound = outbound();
         Engine engine = closing.add(new Engine(settings.http().workers(), outbound));
-        int port = engine.open(settings.http(), porter(dialects, contract), gateLimits(), published(keys));
+        MaterialRoom materials = MaterialRoom.of(settings, dialects);
+        MailRoom mail = MailRoom.of(settings, dialects);
+        AtomicReference<Enquiry> enquiry = new AtomicReference<>();
+        int port = engine.open(
+                settings.http(), porter(dialects, contract), gateLimits(), published(keys), materials.desk(), mail.desk(), enquiries(dialects, enquiry));
         Conventions conventions = Conventions.load(settings.mappings().resolve("conventions"), keys, authorities(port), machine.random());
         Archive archive = opened(opening);
         settings.partners().ifPresent(file -> archive.registry().apply(file, machine.environment()));
         Evidence evidence = closing.add(evidence(archive));
         BorrowedSecrets borrowed = closing.add(BorrowedSecrets.in(archive.database().jdbi(), archive.vault(), machine.clock(), machine.nanos()));
         IssuedSecrets issued = IssuedSecrets.in(archive.database().jdbi(), archive.vault(), machine.random());
-        Despatch despatch = closing.add(new Despatch(archive, settings, machine));
+        Despatch despatch = closing.add(new Despatch(archive, settings, machine, mail, steps));
+        Attachments attachments = closing.add(materials.open(archive.database().jdbi(), machine.clock()));
+        BusLine line = closing.add(BusLine.open(data, settings, machine, Despatch.kinds(contract)));
+        KafkaRoutes.prepare(engine.camel(), line.bus(), Despatch.kinds(contract));
         // its last exchanges still write evidence
         closing.first(engine);
 
         progress.accept("opening the doors");
         Rooms rooms = rooms(archive, dialects, contract, conventions, evidence, outbound, borrowed, issued, spool(data));
         Arrival arrival = Arrival.of(rooms);
-        Acceptance acceptance = Acceptance.of(rooms, despatch.accepting(contract));
-        Dispatch dispatch = despatch.deliver(rooms, rooms.lanes());
-        Map<String, Processor> steps = Steps.of(
+        materials.serve(rooms);
+        enquiry.set(new Enquiry(rooms, Deliveries.in(archive.database().jdbi())));
+        Acceptance acceptance = Acceptance.of(rooms, despatch.accepting(contract, attachments), despatch.author());
+        Dispatch dispatch = despatch.deliver(rooms, rooms.lanes(), line);
+        Map<String, Processor> named = Steps.of(
                 arrival, Query.of(rooms), FileFetch.of(rooms), Granting.of(rooms), acceptance, dispatch, despatch::expanded,
                 settings.http().externalUrl(), machine.nanos());
-        engine.load(routes, steps, required(contract, dialects), ways(dialects, contract.kinds()));
-        despatch.start(engine.camel());
-        closing.add(Upkeep.start(archive, Claims.in(archive.database().jdbi()), borrowed, issued, settings.registryRefresh(), machine.clock()));
+        engine.load(routes, named, required(contract, dialects), ways(dialects, contract.kinds()));
+        Upkeep upkeep =
+                closing.add(Upkeep.start(archive, Claims.in(archive.database().jdbi()), borrowed, issued, settings.registryRefresh(), machine.clock()));
+        upkeep.every(settings.registryRefresh(), "look at the topics of partners", despatch::lookAtTopics);
+        Casework casework = Casework.in(archive.database().jdbi(), WorkingDays.shipped());
+        Retention retention = new Retention(archive.messages(), casework, contract);
+        upkeep.every(Duration.ofHours(6), "forget what is over", () -> retention.keep(machine.clock().instant()));
+        if (settings.operators().port().isPresent()) {
+            OperatorApi.Shelves shelves = new OperatorApi.Shelves(
+                    archive.deadLetters(contract), casework, Outbox.in(archive.database().jdbi()), archive.reconciliation());
+            closing.add(OperatorRoom.open(engine.vertx(), shelves, data, settings.operators(), machine.random()));
+        }
+        upkeep.every(Duration.ofMinutes(10), "forget old materials", materials::forget);
+        closing.add(despatch.start(engine.camel()));
         url = URI.create("http://" + settings.http().host() + ":" + port);
         return this;
+    }
+
+    private EnquiryDesk enquiries(Dialects dialects, AtomicReference<Enquiry> enquiry) {
+        try {
+            return new EnquiryDesk(Enquiry.places(dialects), enquiry::get, settings.http().externalUrl());
+        } catch (IllegalStateException ambiguous) {
+            throw new CannotStart(ambiguous.getMessage(), ambiguous);
+        }
     }
 
     /** Kinds by which only the gateway itself speaks are not arrived at. */

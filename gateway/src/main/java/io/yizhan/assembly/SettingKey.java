@@ -14,6 +14,8 @@ enum SettingKey {
     HTTP_BYTES_IN_FLIGHT("http.bytes-in-flight", "64MiB"),
     HTTP_CONNECTIONS("http.connections", "4096"),
     HTTP_WORKERS("http.workers", "256"),
+    OPERATOR_HOST("operator.host", "127.0.0.1"),
+    OPERATOR_PORT("operator.port", ""),
     GATEWAY_NAME("gateway.name", "yizhan"),
     GATEWAY_KEY("gateway.key", ""),
     GATEWAY_SM2_KEY("gateway.sm2-key", ""),
@@ -26,9 +28,30 @@ enum SettingKey {
     DATABASE_USER("database.user", ""),
     DATABASE_PASSWORD("database.password", ""),
     DATABASE_CONNECTIONS("database.connections", "16"),
+    KAFKA_BOOTSTRAP_SERVERS("kafka.bootstrap-servers", ""),
+    KAFKA_PREFIX("kafka.prefix", ""),
+    KAFKA_PARTITIONS("kafka.partitions", "4"),
+    KAFKA_REPLICATION("kafka.replication", "1"),
+    KAFKA_SECURITY_PROTOCOL("kafka.security-protocol", "PLAINTEXT"),
+    KAFKA_AUTHORITIES("kafka.authorities", ""),
+    KAFKA_SASL_MECHANISM("kafka.sasl-mechanism", "SCRAM-SHA-512"),
+    KAFKA_SASL_USER("kafka.sasl-user", ""),
+    KAFKA_SASL_PASSWORD("kafka.sasl-password", ""),
     SECRETS_KEY("secrets.key", ""),
     FILES_OFFERED("files.offered", "1h"),
     FILES_SPOOL("files.spool", "1GiB"),
+    ATTACHMENTS_DIRECTORY("attachments.directory", ""),
+    ATTACHMENTS_LARGEST("attachments.largest", "2GiB"),
+    ATTACHMENTS_WAITING("attachments.waiting", "64GiB"),
+    ATTACHMENTS_TRANSFERS("attachments.transfers", "64"),
+    ATTACHMENTS_PATIENCE("attachments.patience", "30s"),
+    ATTACHMENTS_UNFINISHED("attachments.unfinished", "24h"),
+    ATTACHMENTS_KEPT("attachments.kept", "720h"),
+    ATTACHMENTS_S3_URL("attachments.s3.url", ""),
+    ATTACHMENTS_S3_BUCKET("attachments.s3.bucket", ""),
+    ATTACHMENTS_S3_REGION("attachments.s3.region", ""),
+    ATTACHMENTS_S3_ACCESS_KEY("attachments.s3.access-key", ""),
+    ATTACHMENTS_S3_SECRET_KEY("attachments.s3.secret-key", ""),
     OUTBOUND_LOOPBACK("outbound.loopback", "false"),
     OUTBOUND_CONNECTIONS("outbound.connections", "256"),
     OUTBOUND_AUTHORITIES("outbound.authorities", "");
@@ -56,7 +79,7 @@ enum SettingKey {
     }
 
     boolean secret() {
-        return this == DATABASE_PASSWORD;
+        return this == DATABASE_PASSWORD || this == ATTACHMENTS_S3_SECRET_KEY || this == KAFKA_SASL_PASSWORD;
     }
 
     static Optional<SettingKey> named(String key) {

@@ -1,10 +1,13 @@
 package io.yizhan.assembly;
 
+import io.yizhan.attachment.AttachmentLimits;
+import io.yizhan.attachment.ObjectStorage;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -34,9 +37,12 @@ public record Settings(
         Duration registryRefresh,
         Duration recordPatience,
         Postgres database,
+        Kafka kafka,
         Path secretsKey,
         Files files,
-        Calls outbound) {
+        Materials attachments,
+        Calls outbound,
+        Operators operators) {
 
     /** The environment variable that names the settings file. */
     public static final String FILE_VARIABLE = "YIZHAN_SETTINGS";
@@ -47,6 +53,12 @@ public record Settings(
     /** Variables that begin like those of settings and are none. */
     static final Set<String> OTHER_VARIABLES = Set.of(HOME_VARIABLE, FILE_VARIABLE, "YIZHAN_OPTS");
 
+    private static final String SERVER = "([^\\s,:@/]+|\\[[0-9A-Fa-f:.]+]):\\d{1,5}";
+    private static final Pattern SERVERS = Pattern.compile(SERVER + "(," + SERVER + ")*");
+    private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+    private static final Pattern SOMETHING = Pattern.compile(".+");
+    private static final Pattern PROTOCOL = Pattern.compile("PLAINTEXT|SSL|SASL_PLAINTEXT|SASL_SSL");
+    private static final Pattern MECHANISM = Pattern.compile("PLAIN|SCRAM-SHA-256|SCRAM-SHA-512");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
     /**
@@ -74,16 +86,45 @@ public record Settings(
     }
 
     /**
+     * @param servers host and port of some brokers, separated by commas, or empty for the gateway's own Kafka
+     * @param prefix begins the names of topics and consumer groups
+     * @param replication of topics that are made
+     */
+    public record Kafka(Optional<String> servers, String prefix, int partitions, int replication, KafkaLogin login) {}
+
+    /**
+     * @param authorities a PEM file of certificate authorities trusted instead of the system's
+     * @param mechanism counts where the protocol has a log-in, as user and password do
+     */
+    public record KafkaLogin(String protocol, Optional<Path> authorities, String mechanism, String user, String password) {
+        @Override
+        public String toString() {
+            return "KafkaLogin[protocol=" + protocol + ", mechanism=" + mechanism + ", user=" + user + "]";
+        }
+    }
+
+    /**
      * @param offered how long a file may be fetched after an answer spoke of it
      * @param spool bytes on disk, of all files together that are passing through
      */
     public record Files(Duration offered, long spool) {}
 
     /**
+     * What partners bring by its digest.
+     *
+     * @param directory where it is kept, or only until it is whole where there is an object storage
+     * @param patience how long nothing worth mentioning may move on a connection
+     */
+    public record Materials(Path directory, AttachmentLimits limits, Duration patience, Optional<ObjectStorage> storage) {}
+
+    /**
      * @param loopback whether endpoints may be on this machine
      * @param authorities a PEM file of certificate authorities trusted besides the system's
      */
     public record Calls(boolean loopback, int connections, Optional<Path> authorities) {}
+
+    /** @param port 0 for a free one; empty for none */
+    public record Operators(String host, OptionalInt port) {}
 
     /**
      * Reads the settings: defaults, over them the file, over it the environment ({@code http.port} is {@code YIZHAN_HTTP_PORT}), over it the
@@ -126,11 +167,14 @@ public record Settings(
                 values.duration(SettingKey.REGISTRY_REFRESH, Duration.ofMillis(100), Duration.ofHours(1)),
                 values.duration(SettingKey.RECORD_PATIENCE, Duration.ofMillis(10), Duration.ofMinutes(1)),
                 database(values),
+                kafka(values),
                 values.path(SettingKey.SECRETS_KEY).orElse(data.resolve("keys").resolve("secrets.key")),
                 new Files(
                         values.duration(SettingKey.FILES_OFFERED, Duration.ofSeconds(1), Duration.ofDays(7)),
                         values.size(SettingKey.FILES_SPOOL, 1 << 20, 1L << 40)),
-                calls(values));
+                materials(values, data),
+                calls(values),
+                operators(values));
     }
 
     private static Http http(Values values) {
@@ -144,6 +188,13 @@ public record Settings(
                 values.number(SettingKey.HTTP_WORKERS, 1, 10_000));
     }
 
+    private static Operators operators(Values values) {
+        boolean open = values.optional(SettingKey.OPERATOR_PORT).isPresent();
+        return new Operators(
+                values.matching(SettingKey.OPERATOR_HOST, Pattern.compile("[0-9A-Za-z.:_-]+"), "a host name or an address of this machine"),
+                open ? OptionalInt.of(values.number(SettingKey.OPERATOR_PORT, 0, 65_535)) : OptionalInt.empty());
+    }
+
     private static Postgres database(Values values) {
         Optional<String> url = values.optional(SettingKey.DATABASE_URL);
         if (url.isPresent()) {
@@ -154,6 +205,48 @@ public record Settings(
                 values.text(SettingKey.DATABASE_USER),
                 values.text(SettingKey.DATABASE_PASSWORD),
                 values.number(SettingKey.DATABASE_CONNECTIONS, 2, 1000));
+    }
+
+    private static Materials materials(Values values, Path data) {
+        long largest = values.size(SettingKey.ATTACHMENTS_LARGEST, 1024, 1L << 40);
+        AttachmentLimits limits = new AttachmentLimits(
+                largest,
+                values.size(SettingKey.ATTACHMENTS_WAITING, largest, 1L << 50),
+                values.number(SettingKey.ATTACHMENTS_TRANSFERS, 1, 10_000),
+                values.duration(SettingKey.ATTACHMENTS_KEPT, Duration.ofSeconds(1), Duration.ofDays(3660)),
+                values.duration(SettingKey.ATTACHMENTS_UNFINISHED, Duration.ofSeconds(1), Duration.ofDays(30)));
+        return new Materials(
+                values.path(SettingKey.ATTACHMENTS_DIRECTORY).orElse(data.resolve("attachments")),
+                limits,
+                values.duration(SettingKey.ATTACHMENTS_PATIENCE, Duration.ofSeconds(1), Duration.ofMinutes(10)),
+                values.url(SettingKey.ATTACHMENTS_S3_URL).map(url -> storage(values, url)));
+    }
+
+    private static ObjectStorage storage(Values values, URI url) {
+        return new ObjectStorage(
+                url,
+                values.matching(SettingKey.ATTACHMENTS_S3_BUCKET, BUCKET, "the name of a bucket, because attachments.s3.url is set"),
+                values.text(SettingKey.ATTACHMENTS_S3_REGION),
+                values.matching(SettingKey.ATTACHMENTS_S3_ACCESS_KEY, SOMETHING, "a key, because attachments.s3.url is set"),
+                values.matching(SettingKey.ATTACHMENTS_S3_SECRET_KEY, SOMETHING, "a key, because attachments.s3.url is set"));
+    }
+
+    private static Kafka kafka(Values values) {
+        Optional<String> servers = values.optional(SettingKey.KAFKA_BOOTSTRAP_SERVERS);
+        if (servers.isPresent()) {
+            values.matching(SettingKey.KAFKA_BOOTSTRAP_SERVERS, SERVERS, "hosts and ports such as kafka-1.internal:9092,kafka-2.internal:9092");
+        }
+        return new Kafka(
+                servers,
+                values.matching(SettingKey.KAFKA_PREFIX, Pattern.compile("[A-Za-z0-9._-]{0,80}"), "at most 80 of letters, digits, '.', '_' and '-'"),
+                values.number(SettingKey.KAFKA_PARTITIONS, 1, 1000),
+                values.number(SettingKey.KAFKA_REPLICATION, 1, 9),
+                new KafkaLogin(
+                        values.matching(SettingKey.KAFKA_SECURITY_PROTOCOL, PROTOCOL, "PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL"),
+                        values.file(SettingKey.KAFKA_AUTHORITIES),
+                        values.matching(SettingKey.KAFKA_SASL_MECHANISM, MECHANISM, "PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512"),
+                        values.text(SettingKey.KAFKA_SASL_USER),
+                        values.text(SettingKey.KAFKA_SASL_PASSWORD)));
     }
 
     private static Calls calls(Values values) {

@@ -39,7 +39,7 @@ final class Upkeep implements AutoCloseable {
     }
 
     /** A task that fails is tried again at its next turn; what it works on stays as it was. */
-    private void every(Duration period, String what, Runnable task) {
+    void every(Duration period, String what, Runnable task) {
         timer.scheduleWithFixedDelay(
                 () -> {
                     try {

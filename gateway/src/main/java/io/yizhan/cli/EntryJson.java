@@ -22,8 +22,12 @@ final class EntryJson {
     static String of(List<Entry> entries) {
         ArrayNode array = JSON.createArrayNode();
         entries.forEach(entry -> fill(array.addObject(), entry));
-        return INVISIBLE.matcher(array.toPrettyString()).replaceAll(found -> String.format("\\\\u%04x", (int) found.group().charAt(0)))
-                + System.lineSeparator();
+        return visible(array.toPrettyString()) + System.lineSeparator();
+    }
+
+    /** JSON that means the same and shows what would otherwise steer the terminal. */
+    static String visible(String json) {
+        return INVISIBLE.matcher(json).replaceAll(found -> String.format("\\\\u%04x", (int) found.group().charAt(0)));
     }
 
     private static void fill(ObjectNode node, Entry entry) {

@@ -17,9 +17,13 @@ final class EntryTable {
     private EntryTable() {}
 
     static String of(List<Entry> entries, ColorScheme colours) {
-        List<List<String>> rows = new ArrayList<>(List.of(HEADINGS));
-        entries.forEach(entry -> rows.add(row(entry)));
-        Column[] columns = IntStream.range(0, HEADINGS.size())
+        return of(HEADINGS, entries.stream().map(EntryTable::row).toList(), colours);
+    }
+
+    static String of(List<String> headings, List<List<String>> lines, ColorScheme colours) {
+        List<List<String>> rows = new ArrayList<>(List.of(headings));
+        rows.addAll(lines);
+        Column[] columns = IntStream.range(0, headings.size())
                 .mapToObj(at -> new Column(widest(rows, at) + 2, 0, Overflow.SPAN))
                 .toArray(Column[]::new);
         TextTable table = TextTable.forColumns(colours, columns);

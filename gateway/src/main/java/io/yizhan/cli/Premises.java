@@ -4,9 +4,15 @@ import io.yizhan.assembly.Gateway;
 import io.yizhan.assembly.Machine;
 import io.yizhan.assembly.Office;
 import io.yizhan.assembly.Settings;
+import io.yizhan.console.DeadLetters;
+import io.yizhan.console.Reconciliation;
+import io.yizhan.embedded.DataDirectory;
+import io.yizhan.embedded.OwnDatabase;
 import io.yizhan.ledger.Ledger;
 import io.yizhan.partner.Registry;
+import io.yizhan.sandbox.Front;
 import io.yizhan.sandbox.Sandbox;
+import io.yizhan.sandbox.Screen;
 import io.yizhan.sandbox.platforms.Outside;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -18,6 +24,7 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Help.Ansi;
 
 /**
  * What commands start and open. The one place in this room that knows how; commands name only this, so that help loads nothing heavy.
@@ -54,13 +61,26 @@ final class Premises {
         Map<String, String> settings = port.isPresent() ? Map.of("http.port", String.valueOf(port.getAsInt())) : Map.of();
         Outside outside = new Outside(machine.clock(), machine.random(), machine.nanos());
         Path routes = packaged().resolve("routes");
+        say(out, "前置库启动 · a front-end database starting");
+        Optional<Front> front = Optional.of(front(directory));
         Sandbox sandbox = ending.of(
-                () -> Sandbox.start(directory, routes, settings, this::relay, outside, line -> say(out, line)), Sandbox::close);
+                () -> Sandbox.start(directory, routes, settings, front, this::relay, outside, screen(out)), Sandbox::close);
         List<String> wrong = sandbox.play();
         if (serveOn) {
             sandbox.tellHowToCall();
         }
         return wrong;
+    }
+
+    /** The front-end database of one of the platforms: a PostgreSQL beside the gateway's own. */
+    private Front front(Path directory) {
+        DataDirectory held = ending.of(() -> DataDirectory.take(directory.resolve("front")), DataDirectory::close);
+        OwnDatabase database = ending.of(() -> OwnDatabase.start(held, machine.random(), machine.nanos()), OwnDatabase::close);
+        return new Front(database.url().replaceFirst("[?].*", ""), database.user(), database.password());
+    }
+
+    private static Screen screen(PrintWriter out) {
+        return Ansi.AUTO.enabled() ? Screen.terminal(out) : line -> say(out, line);
     }
 
     private Path thrownAway() {
@@ -91,6 +111,20 @@ final class Premises {
     <T> T registry(Settings settings, Function<Registry, T> work) {
         try (Office office = Office.beside(settings, machine)) {
             return work.apply(office.registry());
+        }
+    }
+
+    /** Works on the deliveries that are stuck of the gateway with these settings, running or not. */
+    <T> T deadLetters(Settings settings, Function<DeadLetters, T> work) {
+        try (Office office = Office.beside(settings, machine)) {
+            return work.apply(office.deadLetters());
+        }
+    }
+
+    /** Compares a day with a partner's, of the gateway with these settings, running or not. */
+    <T> T reconciliation(Settings settings, Function<Reconciliation, T> work) {
+        try (Office office = Office.beside(settings, machine)) {
+            return work.apply(office.reconciliation());
         }
     }
 

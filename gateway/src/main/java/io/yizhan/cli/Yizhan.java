@@ -34,6 +34,8 @@ final class Yizhan {
                 .addSubcommand(new Try())
                 .addSubcommand(new Explain(machine))
                 .addSubcommand(new Exchanges(machine, premises))
+                .addSubcommand(new DeadLetterCommands(machine, premises))
+                .addSubcommand(new Reconcile(machine, premises))
                 .addSubcommand(new Keygen(machine))
                 .addSubcommand(new Partners(machine, premises))
                 .addSubcommand(new Completion());

@@ -1,9 +1,11 @@
 package io.yizhan.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.yizhan.vocabulary.Digest;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.Release;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -58,6 +60,9 @@ public interface Contract {
      * @param links says for each file what its link is to be; a file that is to have none is left out, with all that is said of it
      */
     JsonNode relink(String kind, String message, JsonNode canonical, Function<Attached, Optional<String>> links);
+
+    /** The digests of the files a canonical message speaks of, where its schema marks them ({@code x-file: digest}), each once. */
+    List<Digest> files(String kind, String message, JsonNode canonical);
 
     /** What a message says of a file. Where the schema allows it, all but the link may be missing. */
     record Attached(String link, Optional<String> mediaType, Optional<String> digest, Optional<Long> size) {

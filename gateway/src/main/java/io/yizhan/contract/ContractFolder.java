@@ -8,9 +8,11 @@ import io.yizhan.vocabulary.Release;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -25,9 +27,24 @@ final class ContractFolder {
     private final Map<SchemaContract.Place, MessageSchema> schemas = new LinkedHashMap<>();
     private final Path mappings;
 
-    private record KindFile(String pattern, List<String> messages, List<String> stages, Boolean idempotent) {
+    /** As {@code 30d}. */
+    private record KeptFor(String payload, String message) {
+        Kind.Kept read() {
+            return new Kind.Kept(days(payload, Kind.Kept.USUAL.payload()), days(message, Kind.Kept.USUAL.message()));
+        }
+
+        private static Duration days(String text, Duration usual) {
+            if (text != null && !text.matches("[1-9][0-9]{0,4}d")) {
+                throw new IllegalArgumentException("kept is told in days, for instance 30d");
+            }
+            return text == null ? usual : Duration.ofDays(Long.parseLong(text.substring(0, text.length() - 1)));
+        }
+    }
+
+    private record KindFile(String pattern, List<String> messages, List<String> stages, Boolean idempotent, Kind.Numbers numbers, KeptFor kept) {
         Kind named(String name) {
-            return new Kind(name, pattern, messages, stages == null ? List.of() : stages, idempotent == null || idempotent);
+            return new Kind(name, pattern, messages, stages == null ? List.of() : stages, idempotent == null || idempotent, Optional.ofNullable(numbers),
+                    kept == null ? Kind.Kept.USUAL : kept.read());
         }
     }
 

@@ -1,7 +1,9 @@
 package io.yizhan.contract;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One kind of exchange ({@code mappings/canonical/<kind>/kind.yaml}).
@@ -9,10 +11,50 @@ import java.util.List;
  * @param pattern what happens to its messages: the name of a route template
  * @param messages the names of its messages, at least one, in the order they are exchanged
  * @param stages what a case goes through between acceptance and its end, in order; empty where it has no progress of its own
+ * @param numbers where messages of a case that follow the one that opened it say which case and party they are about
+ * @param kept how long, once it is over
  * @param idempotent whether the same message may be sent again when it is not known whether it arrived: receivers know it by its id
  */
-public record Kind(String name, String pattern, List<String> messages, List<String> stages, boolean idempotent) {
+public record Kind(
+        String name, String pattern, List<String> messages, List<String> stages, boolean idempotent, Optional<Numbers> numbers,
+        Kept kept) {
     private static final String CASE = "case";
+
+    /**
+     * How long what is over is kept, by whole months.
+     *
+     * @param payload what messages say
+     * @param message what became of them
+     */
+    public record Kept(Duration payload, Duration message) {
+        public static final Kept USUAL = new Kept(Duration.ofDays(30), Duration.ofDays(180));
+
+        public Kept {
+            if (payload.isNegative() || payload.isZero() || message.compareTo(payload) < 0) {
+                throw new IllegalArgumentException("messages are kept for some time, and for no less than what they say");
+            }
+        }
+    }
+
+    /**
+     * Names of members of a canonical message.
+     *
+     * @param number the number its originator gave the case
+     * @param party which of its parties
+     * @param project the party's own number
+     */
+    public record Numbers(String number, String party, String project) {
+        public Numbers {
+            if (number == null || party == null || project == null) {
+                throw new IllegalArgumentException("numbers names the members number, party and project");
+            }
+        }
+    }
+
+    /** Whether it is about a case with several parties. */
+    public boolean isCase() {
+        return pattern.equals(CASE);
+    }
 
     public Kind {
         if (name.isBlank() || pattern.isBlank()) {
@@ -25,6 +67,9 @@ public record Kind(String name, String pattern, List<String> messages, List<Stri
         }
         if (new HashSet<>(messages).size() < messages.size() || new HashSet<>(stages).size() < stages.size()) {
             throw new IllegalArgumentException("messages and stages are listed once each");
+        }
+        if (pattern.equals(CASE) != numbers.isPresent()) {
+            throw new IllegalArgumentException("numbers are for the pattern " + CASE + ", which needs them");
         }
         if (!stages.isEmpty() && !pattern.equals(CASE)) {
             throw new IllegalArgumentException("stages are for the pattern " + CASE);

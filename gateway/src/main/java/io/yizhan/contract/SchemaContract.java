@@ -1,9 +1,12 @@
 package io.yizhan.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.yizhan.vocabulary.Digest;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.Refusal;
 import io.yizhan.vocabulary.Release;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,6 +54,11 @@ record SchemaContract(Map<String, Kind> byName, Map<Place, MessageSchema> schema
                 .shape()
                 .relink(canonical, links)
                 .orElseThrow(() -> new IllegalStateException("a message is no file"));
+    }
+
+    @Override
+    public List<Digest> files(String kind, String message, JsonNode canonical) {
+        return schema(CANONICAL, kind, message).shape().digests(canonical).distinct().map(hex -> Digest.of(HexFormat.of().parseHex(hex))).toList();
     }
 
     private static Outcome<JsonNode> outcome(JsonNode json, Optional<Refusal> wrong) {

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * What a schema says of one node, compiled once: the fields or items inside, and who may see it.
@@ -116,6 +118,17 @@ record Shape(
                 .ifPresent(value -> kept.set(field.getKey(), value)));
         return named(FilePart.LINK).filter(json::hasNonNull).map(link -> links.apply(attached(json)).<JsonNode>map(other -> kept.put(link, other)))
                 .orElseGet(() -> Optional.of(kept));
+    }
+
+    /** What is said to be a file's digest, here and inside. */
+    Stream<String> digests(JsonNode json) {
+        if (json.isArray()) {
+            return items.stream().flatMap(each -> StreamSupport.stream(json.spliterator(), false).flatMap(each::digests));
+        }
+        Stream<String> own = said(json, FilePart.DIGEST).map(JsonNode::asText).stream();
+        return Stream.concat(own, fields.entrySet().stream()
+                .filter(field -> json.hasNonNull(field.getKey()))
+                .flatMap(field -> field.getValue().digests(json.get(field.getKey()))));
     }
 
     private Attached attached(JsonNode file) {

@@ -1,7 +1,6 @@
 package io.yizhan.convention;
 
 import io.yizhan.signature.Component;
-import io.yizhan.signature.ContentDigest;
 import io.yizhan.signature.HttpMessage;
 import io.yizhan.vocabulary.WireAnswer;
 import io.yizhan.vocabulary.WireRequest;
@@ -35,10 +34,14 @@ final class Coverage {
         return all;
     }
 
-    /** The fields that say what a message is. Only a message without content may lack the two that describe it. */
+    /**
+     * The fields that say what a message is. Only a message without content may lack the two that describe it; one whose content is a part of
+     * something says which.
+     */
     static Stream<String> fields(HttpMessage message) {
-        Stream<String> content = Stream.of(CONTENT_TYPE, ContentDigest.FIELD)
+        Stream<String> content = Stream.of(CONTENT_TYPE, message.digestField())
                 .filter(field -> message.hasContent() || message.headers().first(field).isPresent());
-        return Stream.concat(content, message.headers().names().stream().filter(name -> name.startsWith(EVENT_ATTRIBUTES)));
+        Stream<String> part = Stream.of(HttpMessage.CONTENT_RANGE).filter(field -> message.headers().first(field).isPresent());
+        return Stream.concat(Stream.concat(content, part), message.headers().names().stream().filter(name -> name.startsWith(EVENT_ATTRIBUTES)));
     }
 }

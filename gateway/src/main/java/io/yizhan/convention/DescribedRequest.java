@@ -3,6 +3,7 @@ package io.yizhan.convention;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import io.yizhan.convention.SignedText.Part;
 import io.yizhan.vocabulary.Digest;
+import io.yizhan.vocabulary.Streamed;
 import io.yizhan.vocabulary.WireRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -122,7 +123,9 @@ record DescribedRequest(Description description, WireRequest request, Optional<J
 
     /** Of requests without a body the address is what tells two of one millisecond apart. */
     private Digest content() {
-        return request.body().length > 0 ? Digest.sha256(request.body()) : Digest.sha256(path().getBytes(StandardCharsets.UTF_8));
+        return request.streamed()
+                .map(Streamed::sha256)
+                .orElseGet(() -> Digest.sha256(request.body().length > 0 ? request.body() : path().getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Neither fields nor body: they may be secret. */

@@ -2,7 +2,6 @@ package io.yizhan.convention;
 
 import io.yizhan.signature.Algorithm;
 import io.yizhan.signature.Component;
-import io.yizhan.signature.ContentDigest;
 import io.yizhan.signature.HttpMessage;
 import io.yizhan.signature.MessageSignature;
 import io.yizhan.signature.SignatureBase;
@@ -104,11 +103,11 @@ record NativeCheck(HttpMessage message, MessageSignature signature, List<Compone
     }
 
     private Optional<Difference> digest() {
-        List<String> told = message.headers().all(ContentDigest.FIELD);
+        String field = message.digestField();
+        List<String> told = message.headers().all(field);
         return told.isEmpty() || message.isDigestedBy(told)
                 ? Optional.empty()
-                : Optional.of(Difference.of(
-                        RefusalCode.BAD_SIGNATURE, ContentDigest.FIELD, "sha-256 of the body as sent", "content-digest does not match the body"));
+                : Optional.of(Difference.of(RefusalCode.BAD_SIGNATURE, field, "sha-256 of the body as sent", field + " does not match the body"));
     }
 
     private Optional<Difference> otherAlgorithm(Key key) {

@@ -26,7 +26,8 @@ import java.util.random.RandomGenerator;
  */
 record NativeSigning(List<Signer> signers, RandomGenerator random) {
     private static final String LABEL = "sig1";
-    private static final Set<String> OURS = Set.of(ContentDigest.FIELD, MessageSignature.INPUT_FIELD, MessageSignature.SIGNATURE_FIELD);
+    private static final Set<String> OURS =
+            Set.of(ContentDigest.FIELD, ContentDigest.OF_THE_WHOLE, MessageSignature.INPUT_FIELD, MessageSignature.SIGNATURE_FIELD);
 
     NativeSigning {
         if (signers.isEmpty()) {
@@ -58,7 +59,7 @@ record NativeSigning(List<Signer> signers, RandomGenerator random) {
     }
 
     private static Headers digested(HttpMessage message) {
-        return message.headers().without(OURS).with(ContentDigest.FIELD, message.contentDigest());
+        return message.headers().without(OURS).with(message.digestField(), message.contentDigest());
     }
 
     private Headers signature(HttpMessage message, List<Component> covered, Signer signer, Instant now) {

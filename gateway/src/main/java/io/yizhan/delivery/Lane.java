@@ -9,6 +9,11 @@ public interface Lane {
 
     /** Leave for one call; exactly one of the three is called. Only the first call counts, so that a place is never given back twice. */
     interface Permit {
+        /** Where nothing is called, and so nothing is learnt of the other side. */
+        static Permit none() {
+            return Free.ONE;
+        }
+
         /** The platform answered, whatever it said. */
         void answered();
 
@@ -17,5 +22,19 @@ public interface Lane {
 
         /** The call was never made. */
         void unused();
+    }
+
+    /** A permit for what needs none. */
+    enum Free implements Permit {
+        ONE;
+
+        @Override
+        public void answered() {}
+
+        @Override
+        public void failed() {}
+
+        @Override
+        public void unused() {}
     }
 }

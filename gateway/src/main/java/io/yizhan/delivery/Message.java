@@ -35,4 +35,11 @@ public record Message(
         Assurance assurance,
         String consent,
         Optional<String> trace,
-        Digest entry) {}
+        Digest entry) {
+
+    /** The same, belonging to another subject. */
+    public Message about(String other) {
+        return new Message(
+                id, kind, part, sender, environment, senderId, source, Optional.of(other), accepted, expires, received, assurance, consent, trace, entry);
+    }
+}

@@ -27,7 +27,7 @@ public interface Messages {
     void prepare(Collection<String> kinds, Instant now);
 
     /**
-     * Destroys what is over, a month at a time.
+     * Destroys what is over, a month at a time; nothing from the month on that holds the oldest message still on its way.
      *
      * @param payloads from before that are destroyed
      * @param messages from before that are forgotten, with what became of them

@@ -150,6 +150,25 @@ final class PostgresMessages implements Messages {
 
     @Override
     public List<String> purge(String kind, Instant ofPayloads, Instant ofMessages) {
-        return Stream.concat(payloads.purge(kind, ofPayloads).stream(), rows.purge(kind, ofMessages).stream()).toList();
+        Optional<Instant> open = jdbi.withHandle(handle -> oldestOpen(handle, kind));
+        return Stream.concat(
+                        payloads.purge(kind, earlier(ofPayloads, open)).stream(), rows.purge(kind, earlier(ofMessages, open)).stream())
+                .toList();
+    }
+
+    private static Instant earlier(Instant before, Optional<Instant> open) {
+        return open.filter(before::isAfter).orElse(before);
+    }
+
+    private static Optional<Instant> oldestOpen(Handle handle, String kind) {
+        return handle.createQuery("""
+                        SELECT id FROM (
+                            SELECT message AS id FROM queued WHERE kind = :kind UNION ALL SELECT message FROM outbox WHERE kind = :kind) AS open
+                        ORDER BY id LIMIT 1""")
+                .bind("kind", kind)
+                .mapTo(UUID.class)
+                .findOne()
+                .map(MessageId::new)
+                .map(MessageId::at);
     }
 }

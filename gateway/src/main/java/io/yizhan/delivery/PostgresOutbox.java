@@ -62,14 +62,17 @@ record PostgresOutbox(Jdbi jdbi) implements Outbox {
 
     @Override
     public int again(Instant before) {
-        return jdbi.withHandle(handle -> handle.createUpdate("UPDATE outbox SET published = NULL WHERE published < :before")
+        return jdbi.withHandle(handle -> handle.createUpdate("UPDATE outbox SET published = NULL WHERE sequence IN ("
+                        + "SELECT sequence FROM outbox WHERE published < :before FOR UPDATE SKIP LOCKED)")
                 .bind("before", before.atOffset(ZoneOffset.UTC))
                 .execute());
     }
 
+    /** Who is just being expanded is passed over: waiting for it, while it waits for another of these, would be a deadlock. */
     @Override
     public void published(List<Notice> notices, Instant now) {
-        jdbi.useHandle(handle -> handle.createUpdate("UPDATE outbox SET published = :now WHERE sequence = ANY(:sequences)")
+        jdbi.useHandle(handle -> handle.createUpdate("UPDATE outbox SET published = :now WHERE sequence IN ("
+                        + "SELECT sequence FROM outbox WHERE sequence = ANY(:sequences) FOR UPDATE SKIP LOCKED)")
                 .bind("now", now.atOffset(ZoneOffset.UTC))
                 .bind("sequences", Column.int8(notices.stream().map(Notice::sequence).toList()))
                 .execute());

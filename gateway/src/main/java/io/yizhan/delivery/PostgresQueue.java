@@ -26,6 +26,9 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** Open deliveries as rows of {@code queued}, settled ones as rows of {@code delivery}. Who changes the order of a subject holds its lock. */
 record PostgresQueue(Jdbi jdbi) implements Queue {
 
+    /** What it may take to say what follows from a call nobody knows the outcome of; who dies meanwhile leaves that to another. */
+    private static final Duration RESOLVING = Duration.ofSeconds(15);
+
     private record Key(UUID message, String target) {
         static Key of(Claimed claimed) {
             return new Key(claimed.message().value(), claimed.target().key());
@@ -192,7 +195,7 @@ record PostgresQueue(Jdbi jdbi) implements Queue {
                                 AS verdict (message, target, token, state, reason, attempts)
                         ), gone AS (
                             DELETE FROM queued USING over WHERE queued.message = over.message AND queued.target = over.target
-                                AND queued.token = over.token AND queued.state IN ('claimed', 'sending', 'dead', 'unknown')
+                                AND queued.token = over.token AND queued.state IN ('waiting', 'claimed', 'sending', 'dead', 'unknown')
                             RETURNING queued.*, over.state AS last_state, over.reason AS last_reason, over.attempts AS last_attempts
                         )
                         INSERT INTO delivery (kind, id, target, partner, party, endpoint, state, reason, attempts, settled)
@@ -282,23 +285,85 @@ record PostgresQueue(Jdbi jdbi) implements Queue {
                 .bind("most", most)
                 .execute();
         return handle.createQuery("""
-                        UPDATE queued SET state = 'unknown', leased_until = NULL, reason = 'outcome-unknown' WHERE (message, target) IN (
-                            SELECT message, target FROM queued WHERE leased_until < clock_timestamp() AND state = 'sending'
+                        UPDATE queued SET state = 'unknown', leased_until = clock_timestamp() + :resolving * interval '1 millisecond',
+                            reason = 'outcome-unknown' WHERE (message, target) IN (
+                            SELECT message, target FROM queued WHERE leased_until < clock_timestamp() AND state IN ('sending', 'unknown')
                             LIMIT :most FOR UPDATE SKIP LOCKED)
                         RETURNING queued.*""")
                 .bind("most", most)
+                .bind("resolving", RESOLVING.toMillis())
                 .map(PostgresQueue::claimed)
                 .list();
     }
 
     @Override
-    public boolean release(Handle handle, MessageId message, String target, State from, Instant due) {
-        return handle.createUpdate("UPDATE queued SET state = 'waiting', due = :due, leased_until = NULL "
+    public boolean release(Handle handle, MessageId message, String target, State from, Instant due, Instant expires) {
+        return handle.createUpdate("UPDATE queued SET state = 'waiting', due = :due, expires = :expires, attempts = 0, reason = '', leased_until = NULL "
                         + "WHERE message = :message AND target = :target AND state = :state")
                 .bind("due", due.atOffset(ZoneOffset.UTC))
+                .bind("expires", expires.atOffset(ZoneOffset.UTC))
                 .bind("message", message.value())
                 .bind("target", target)
                 .bind("state", from.word())
                 .execute() == 1;
+    }
+
+    @Override
+    public List<String> unclear(Instant now) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT DISTINCT endpoint FROM queued WHERE state = 'unknown' AND due <= :now")
+                .bind("now", now.atOffset(ZoneOffset.UTC))
+                .mapTo(String.class)
+                .list());
+    }
+
+    @Override
+    public List<Claimed> unclear(String endpoint, Instant now, Instant again, int most) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        UPDATE queued SET due = :again WHERE (message, target) IN (
+                            SELECT message, target FROM queued WHERE state = 'unknown' AND endpoint = :endpoint AND due <= :now
+                            ORDER BY position LIMIT :most FOR UPDATE SKIP LOCKED)
+                        RETURNING queued.*""")
+                .bind("endpoint", endpoint)
+                .bind("now", now.atOffset(ZoneOffset.UTC))
+                .bind("again", again.atOffset(ZoneOffset.UTC))
+                .bind("most", most)
+                .map(PostgresQueue::claimed)
+                .list());
+    }
+
+    @Override
+    public List<Claimed> expired(Instant now, int most, Duration lease) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        UPDATE queued SET state = 'claimed', token = nextval('delivery_token'),
+                            leased_until = clock_timestamp() + :lease * interval '1 millisecond'
+                        WHERE (message, target) IN (
+                            SELECT message, target FROM queued WHERE state = 'waiting' AND expires <= :now LIMIT :most FOR UPDATE SKIP LOCKED)
+                        RETURNING queued.*""")
+                .bind("now", now.atOffset(ZoneOffset.UTC))
+                .bind("most", most)
+                .bind("lease", lease.toMillis())
+                .map(PostgresQueue::claimed)
+                .list());
+    }
+
+    @Override
+    public Optional<Claimed> begun(MessageId message, String target) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        SELECT * FROM queued WHERE message = :message AND target = :target AND attempts > 0
+                            AND state IN ('waiting', 'claimed', 'sending', 'unknown', 'dead')""")
+                .bind("message", message.value())
+                .bind("target", target)
+                .map(PostgresQueue::claimed)
+                .findOne());
+    }
+
+    @Override
+    public Optional<String> settled(String kind, MessageId message, String target) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT state FROM delivery WHERE kind = :kind AND id = :message AND target = :target")
+                .bind("kind", kind)
+                .bind("message", message.value())
+                .bind("target", target)
+                .mapTo(String.class)
+                .findOne());
     }
 }

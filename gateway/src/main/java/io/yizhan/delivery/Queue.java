@@ -1,8 +1,10 @@
 package io.yizhan.delivery;
 
 import io.yizhan.vocabulary.MessageId;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -51,12 +53,36 @@ public interface Queue {
 
     /**
      * Deals with leases that have ended: what was claimed and never attempted waits again. Of what was being sent it is not known whether it
-     * arrived; it is {@link State#UNKNOWN} from then on, and returned.
+     * arrived; it is {@link State#UNKNOWN} from then on, and returned. Until it is settled what follows from that, it comes again after a while:
+     * whoever was to settle it may have died too.
      */
     List<Claimed> lapsed(Handle handle, int most);
 
-    /** Lets one that is stuck (dead, or unknown) wait again, or settles it; true where there was such a one. */
-    boolean release(Handle handle, MessageId message, String target, State from, Instant due);
+    /** The endpoints with deliveries of which it is unknown whether they arrived, and that are due to be dealt with. */
+    List<String> unclear(Instant now);
+
+    /**
+     * Takes such deliveries of an endpoint, the oldest first; nobody else gets them before a time.
+     *
+     * @param again when they are due again, if nothing comes of it now
+     */
+    List<Claimed> unclear(String endpoint, Instant now, Instant again, int most);
+
+    /** Takes what waits at any endpoint, or for one, although its time is over. */
+    List<Claimed> expired(Instant now, int most, Duration lease);
+
+    /** An open delivery that was begun at least once, as whoever took it last had it. */
+    Optional<Claimed> begun(MessageId message, String target);
+
+    /** What became of a settled delivery. */
+    Optional<String> settled(String kind, MessageId message, String target);
+
+    /**
+     * Lets one that is stuck (dead, or unknown) wait again as if it had never been tried; true where there was such a one.
+     *
+     * @param expires when it is given up again
+     */
+    boolean release(Handle handle, MessageId message, String target, State from, Instant due, Instant expires);
 
     static Queue in(Jdbi jdbi) {
         return new PostgresQueue(jdbi);
@@ -84,7 +110,41 @@ public interface Queue {
      * @param reason why the last call was none that settled it; empty before the first
      */
     record Claimed(
-            MessageId message, String kind, Target target, Optional<String> subject, Instant expires, int attempts, long token, String reason) {}
+            MessageId message, String kind, Target target, Optional<String> subject, Instant expires, int attempts, long token, String reason) {
+        /** What its receiver knows it by, on every attempt. */
+        public String name() {
+            return new Name(message, target.party()).toString();
+        }
+    }
+
+    /**
+     * What a delivery is called among the receivers: the message's id, and after it the party it is for, where the message has several.
+     *
+     * @param party empty where it names none
+     */
+    record Name(MessageId message, String party) {
+        private static final int ID = 36;
+
+        /** Empty where a text is no such name. */
+        public static Optional<Name> parse(String text) {
+            try {
+                boolean several = text.length() > ID && text.charAt(ID) == '-';
+                boolean one = text.length() == ID;
+                byte[] party = several ? Base64.getUrlDecoder().decode(text.substring(ID + 1)) : new byte[0];
+                return several || one
+                        ? Optional.of(new Name(MessageId.parse(text.substring(0, ID)), new String(party, StandardCharsets.UTF_8)))
+                        : Optional.empty();
+            } catch (IllegalArgumentException another) {
+                return Optional.empty();
+            }
+        }
+
+        @Override
+        public String toString() {
+            byte[] text = party.getBytes(StandardCharsets.UTF_8);
+            return party.isEmpty() ? message.toString() : message + "-" + Base64.getUrlEncoder().withoutPadding().encodeToString(text);
+        }
+    }
 
     /** @param lasting how long the call may take at most, and what is needed to settle it */
     record Attempting(Claimed claimed, Duration lasting) {}

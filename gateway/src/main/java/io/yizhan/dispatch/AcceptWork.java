@@ -1,7 +1,13 @@
 package io.yizhan.dispatch;
 
+import io.yizhan.attachment.Attachments;
+import io.yizhan.casework.Casework;
+import io.yizhan.casework.Consequence;
+import io.yizhan.casework.Happening;
+import io.yizhan.delivery.Message;
 import io.yizhan.delivery.Messages;
 import io.yizhan.delivery.Outbox;
+import io.yizhan.delivery.Target;
 import io.yizhan.dispatch.Accepting.Result;
 import io.yizhan.dispatch.Accepting.Row;
 import io.yizhan.ledger.Ledger;
@@ -12,28 +18,41 @@ import io.yizhan.store.GroupWriter;
 import io.yizhan.vocabulary.MessageId;
 import io.yizhan.vocabulary.Refusal;
 import io.yizhan.vocabulary.RefusalCode;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /** The accept step for a whole group, in one transaction. Rows that fall leave nothing, not even their id. */
-record AcceptWork(Claims claims, Quotas quotas, Ledger ledger, Messages messages, Outbox outbox) implements GroupWriter.Work<Row, Result> {
+record AcceptWork(Claims claims, Quotas quotas, Ledger ledger, Messages messages, Outbox outbox, Casework casework, Attachments attachments)
+        implements GroupWriter.Work<Row, Result> {
+    /** How long after the last day of a delivery its files can be fetched. */
+    private static final Duration FETCHED_AFTER = Duration.ofDays(30);
     private static final Result TAKEN = new Result.Taken();
 
     @Override
     public List<Result> write(Handle handle, List<Row> rows) {
         Result[] results = claimed(handle, rows);
         count(handle, rows, results);
-        List<Row> taken = IntStream.range(0, rows.size()).filter(i -> results[i] == TAKEN).mapToObj(rows::get).toList();
+        lookForFiles(handle, rows, results);
+        List<Posted> taken = happened(handle, rows, results);
         // a group that is run again after a lost COMMIT sends nothing out twice
-        Set<MessageId> fresh = messages.add(handle, taken.stream().map(Row::message).toList());
-        outbox.add(handle, taken.stream().filter(row -> fresh.contains(row.message().message().id())).map(AcceptWork::post).toList());
-        ledger.appendSealed(handle, taken.stream().map(Row::entry).toList());
+        Set<MessageId> fresh = messages.add(handle, taken.stream().map(Posted::said).toList());
+        outbox.add(handle, taken.stream().filter(posted -> fresh.contains(posted.said().message().id())).flatMap(posted -> posted.posts().stream()).toList());
+        attachments.grant(handle, taken.stream().flatMap(AcceptWork::grants).toList());
+        List<Ledger.Sealed> entries = new ArrayList<>(taken.stream().map(posted -> posted.row().entry()).toList());
+        List<Own> closings = taken.stream().filter(posted -> fresh.contains(posted.said().message().id())).flatMap(posted -> posted.closings().stream()).toList();
+        entries.addAll(Own.add(handle, closings, messages, outbox));
+        ledger.appendSealed(handle, entries);
         claims.giveBack(handle, IntStream.range(0, rows.size())
                 .filter(i -> results[i] instanceof Result.No)
                 .boxed()
@@ -42,9 +61,76 @@ record AcceptWork(Claims claims, Quotas quotas, Ledger ledger, Messages messages
         return List.of(results);
     }
 
-    private static Outbox.Post post(Row row) {
-        return new Outbox.Post(row.message().message().id(), row.message().message().kind(), row.message().message().subject(), row.targets(),
-                row.message().message().expires());
+    /** A message may only speak of files that are there, and that its sender may have. */
+    private void lookForFiles(Handle handle, List<Row> rows, Result[] results) {
+        int[] asking = IntStream.range(0, rows.size()).filter(i -> results[i] == TAKEN && !rows.get(i).files().isEmpty()).toArray();
+        if (asking.length == 0) {
+            return;
+        }
+        List<Attachments.Item> items = Arrays.stream(asking).mapToObj(rows::get).flatMap(AcceptWork::items).toList();
+        Iterator<Boolean> there = attachments.there(handle, items).iterator();
+        for (int i : asking) {
+            boolean all = true;
+            for (int n = 0; n < rows.get(i).files().size(); n++) {
+                all &= there.next();
+            }
+            results[i] = all ? TAKEN : new Result.No(Refusal.of(RefusalCode.NO_SUCH_FILE, "", "files brought before the message that speaks of them"));
+        }
+    }
+
+    private static Stream<Attachments.Item> items(Row row) {
+        Message message = row.message().message();
+        return row.files().stream().map(digest -> new Attachments.Item(digest, message.environment(), message.sender()));
+    }
+
+    /** Whoever gets the message, at once or when its turn has come, may fetch what it speaks of. */
+    private static Stream<Attachments.Grant> grants(Posted posted) {
+        Message message = posted.said().message();
+        Stream<Target> targets = Stream.concat(posted.row().targets().stream(), posted.posts().stream().flatMap(post -> post.targets().stream()));
+        return targets.map(Target::partner).distinct().flatMap(partner -> posted.row().files().stream().map(digest -> new Attachments.Grant(
+                new Attachments.Item(digest, message.environment(), partner), message.id(), message.expires().plus(FETCHED_AFTER))));
+    }
+
+    /** A row with what its case makes of it. */
+    private record Posted(Row row, Messages.Said said, List<Outbox.Post> posts, List<Own> closings) {
+        static Posted of(Row row) {
+            return new Posted(row, row.message(), posts(row.message().message(), row.targets()), List.of());
+        }
+
+        /** Told to those the case names; and what opened the case is sent to those whose turn it is now. */
+        static Posted of(Row row, Consequence.Taken taken) {
+            Message message = row.message().message().about(taken.subject());
+            List<Outbox.Post> posts = new ArrayList<>(posts(message, taken.tell().stream().map(row.address()).toList()));
+            if (!taken.release().isEmpty()) {
+                List<Target> released = taken.release().stream().map(row.address()).toList();
+                posts.add(new Outbox.Post(taken.caseId(), message.kind(), Optional.of(taken.subject()), released, message.expires()));
+            }
+            List<Own> closings = taken.closed().stream().flatMap(closed -> row.closings().apply(closed).stream()).toList();
+            return new Posted(row, new Messages.Said(message, row.message().content()), posts, closings);
+        }
+
+        private static List<Outbox.Post> posts(Message message, List<Target> targets) {
+            return targets.isEmpty() ? List.of() : List.of(new Outbox.Post(message.id(), message.kind(), message.subject(), targets, message.expires()));
+        }
+    }
+
+    private List<Posted> happened(Handle handle, List<Row> rows, Result[] results) {
+        int[] cases = IntStream.range(0, rows.size()).filter(i -> results[i] == TAKEN && rows.get(i).happening().isPresent()).toArray();
+        List<Happening> happenings = Arrays.stream(cases).mapToObj(i -> rows.get(i).happening().orElseThrow()).toList();
+        List<Consequence> consequences = happenings.isEmpty() ? List.of() : casework.apply(handle, happenings);
+        Map<Row, Consequence.Taken> taken = new IdentityHashMap<>();
+        for (int n = 0; n < cases.length; n++) {
+            if (consequences.get(n) instanceof Consequence.Taken yes) {
+                taken.put(rows.get(cases[n]), yes);
+            } else {
+                results[cases[n]] = new Result.No(((Consequence.Refused) consequences.get(n)).refusal());
+            }
+        }
+        return IntStream.range(0, rows.size())
+                .filter(i -> results[i] == TAKEN)
+                .mapToObj(rows::get)
+                .map(row -> taken.containsKey(row) ? Posted.of(row, taken.get(row)) : Posted.of(row))
+                .toList();
     }
 
     private Result[] claimed(Handle handle, List<Row> rows) {

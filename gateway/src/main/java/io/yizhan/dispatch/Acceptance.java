@@ -24,13 +24,19 @@ import java.util.Optional;
  */
 public interface Acceptance {
 
-    /** @param accepting composes and writes what is accepted */
-    static Acceptance of(Rooms rooms, Accepting accepting) {
-        return new AcceptanceJourney(rooms, accepting);
+    /**
+     * @param accepting composes and writes what is accepted
+     * @param author of what the gateway itself has to tell because of it
+     */
+    static Acceptance of(Rooms rooms, Accepting accepting, Own.Author author) {
+        return new AcceptanceJourney(rooms, accepting, author);
     }
 
     /** Opens the envelope and finds out which message it is: refuses suspended, too-large, malformed, unknown-kind, not-agreed. */
     Outcome<Entrusted> admit(Identified who, Terms terms);
+
+    /** The same for a message that stood in an agreed table, which tells which one it is. */
+    Outcome<Entrusted> admit(Listed row, Terms terms);
 
     /** Brings the message into canonical form: refuses schema-violation, unmappable. */
     Outcome<Understood> translate(Entrusted entrusted);
@@ -70,8 +76,17 @@ public interface Acceptance {
         }
     }
 
+    /**
+     * A row of an agreed table has come.
+     *
+     * @param message which of the kind's messages the table is for
+     * @param name of this version of the row: what it is recognised by, should it be read again
+     * @param id of the message, where what the row says does not give it one
+     */
+    record Listed(Identified before, String message, String name, String id) implements Stage {}
+
     /** The envelope is open. @param message which of the kind's messages it is */
-    record Entrusted(Identified before, Terms terms, Opened opened, String message) implements Stage {
+    record Entrusted(Stage before, Terms terms, Opened opened, String message) implements Stage {
         @Override
         public Optional<Opened> envelope() {
             return Optional.of(opened);

@@ -1,6 +1,11 @@
 package io.yizhan.dispatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.yizhan.casework.Addressee;
+import io.yizhan.casework.Consequence;
+import io.yizhan.casework.Happening;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.yizhan.contract.Contract;
 import io.yizhan.contract.Kind;
 import io.yizhan.convention.Caller;
@@ -22,11 +27,15 @@ import io.yizhan.mapping.Canonical.Matter;
 import io.yizhan.partner.Agreement;
 import io.yizhan.partner.Answerer;
 import io.yizhan.partner.Asked;
+import io.yizhan.partner.Directory;
+import io.yizhan.partner.Endpoint;
 import io.yizhan.store.Claims;
 import io.yizhan.vocabulary.Digest;
 import io.yizhan.vocabulary.Outcome;
+import io.yizhan.vocabulary.PartnerId;
 import io.yizhan.vocabulary.Refusal;
 import io.yizhan.vocabulary.RefusalCode;
+import io.yizhan.vocabulary.Release;
 import io.yizhan.vocabulary.WireAnswer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -45,11 +54,13 @@ final class AcceptanceJourney implements Acceptance {
     private final Rooms rooms;
     private final Arrival arrival;
     private final Accepting accepting;
+    private final Own.Author author;
 
-    AcceptanceJourney(Rooms rooms, Accepting accepting) {
+    AcceptanceJourney(Rooms rooms, Accepting accepting, Own.Author author) {
         this.rooms = rooms;
         this.arrival = Arrival.of(rooms);
         this.accepting = accepting;
+        this.author = author;
     }
 
     @Override
@@ -57,21 +68,34 @@ final class AcceptanceJourney implements Acceptance {
         return arrival.open(who, terms.largestMessage()).then(opened -> which(who, opened).map(message -> new Entrusted(who, terms, opened, message)));
     }
 
-    /** The place it was sent to tells, or else the envelope itself. */
+    @Override
+    public Outcome<Entrusted> admit(Listed row, Terms terms) {
+        return arrival.open(row.before(), terms.largestMessage()).map(opened -> {
+            Opened named = new Opened(opened.id().or(() -> Optional.of(row.id())), opened.businessKey(), opened.source(), opened.message(), opened.payload());
+            return new Entrusted(row, terms, named, row.message());
+        });
+    }
+
+    /** The place it was sent to tells, or else the envelope itself; where a kind has one message only, nobody need tell. */
     private Outcome<String> which(Identified who, Opened opened) {
-        Kind kind = rooms.contract().kind(who.kind()).orElseThrow(() -> new IllegalStateException("a route without its kind"));
+        Kind kind = kind(who);
         Optional<String> told = who.dialect()
                 .serviceFor(who.kind())
                 .flatMap(service -> service.message(who.before().request().uri().getPath(), who.caller().service()))
-                .or(opened::message);
+                .or(opened::message)
+                .or(() -> kind.messages().size() == 1 ? Optional.of(kind.messages().get(0)) : Optional.empty());
         return told.filter(kind.messages()::contains)
                 .map(Outcome::of)
                 .orElseGet(() -> Outcome.refused(Refusal.of(RefusalCode.MALFORMED, "", "one of the messages " + String.join(", ", kind.messages()))));
     }
 
+    private Kind kind(Identified who) {
+        return rooms.contract().kind(who.kind()).orElseThrow(() -> new IllegalStateException("a route without its kind"));
+    }
+
     @Override
     public Outcome<Understood> translate(Entrusted entrusted) {
-        Identified who = entrusted.before();
+        Identified who = entrusted.since(Identified.class);
         String message = entrusted.message();
         Contract contract = rooms.contract();
         return contract.validate(who.dialect().name(), who.kind(), message, entrusted.opened().payload())
@@ -123,15 +147,35 @@ final class AcceptanceJourney implements Acceptance {
         Identified who = understood.since(Identified.class);
         Matter matter = understood.matter();
         Asked asked = new Asked(
-                who.partner().id(), who.caller().key().environment(), who.kind(), to.authority(), to.region(), matter.purpose(), matter.basis());
+                who.partner().id(), who.caller().key().environment(), who.kind(), to.authority(), to.region(), matter.purpose(), basis(matter));
         return who.before().directory().locate(asked, rooms.today());
+    }
+
+    /** Where nothing is said of a basis, nobody's authorisation is relied on: it is sent because that is the sender's task. */
+    private static String basis(Matter matter) {
+        return matter.basis().isBlank() ? "duty" : matter.basis();
     }
 
     @Override
     public Outcome<Accepted> accept(Addressed addressed) {
-        Received received = addressed.since(Received.class);
         Ledger.Sealed entry = accepting.ledger().seal(entry(addressed));
-        Row row = row(addressed, entry);
+        return happening(addressed).then(happening -> written(addressed, entry, row(addressed, happening, entry)));
+    }
+
+    /** What it means to its case; empty where the kind knows no cases. */
+    private Outcome<Optional<Happening>> happening(Addressed addressed) {
+        Identified who = addressed.since(Identified.class);
+        Kind kind = kind(who);
+        if (!kind.isCase()) {
+            return Outcome.of(Optional.empty());
+        }
+        return new CaseSteps(who.before().id(), who.kind(), who.caller().key().environment(), who.partner().id(), kind.stages())
+                .read(addressed.before().matter().step(), addressed.targets(), Digest.sha256(content(addressed)))
+                .map(Optional::of);
+    }
+
+    private Outcome<Accepted> written(Addressed addressed, Ledger.Sealed entry, Row row) {
+        Received received = addressed.since(Received.class);
         try {
             Result result = accepting.write(row).join();
             if (result instanceof Result.No no) {
@@ -139,7 +183,7 @@ final class AcceptanceJourney implements Acceptance {
             }
             return result instanceof Result.Again again
                     ? first(addressed, again)
-                    : Outcome.of(new Accepted(addressed, received.id(), entry.commitment(), received.at(), false));
+                    : Outcome.of(new Accepted(addressed, received.id(), entry.commitment(), received.id().at(), false));
         } catch (CompletionException notWritten) {
             // Not the message: the database quotes values in it.
             LOG.warn("{} cannot be accepted: {}", received.id(), notWritten.getCause().getClass().getSimpleName());
@@ -155,14 +199,22 @@ final class AcceptanceJourney implements Acceptance {
                 .orElseGet(() -> Outcome.refused(RefusalCode.REPLAYED, ""));
     }
 
-    private Row row(Addressed addressed, Ledger.Sealed entry) {
+    /** By what the same message is known: a row by itself, any other by the sender's name for it. */
+    private static Optional<Digest> identity(Entrusted entrusted, Identified who) {
+        String partner = who.partner().id().value();
+        return entrusted.reached(Listed.class)
+                .map(row -> Digest.ofTexts("row", partner, row.name()))
+                .or(() -> entrusted.opened().identity().map(id -> Digest.ofTexts("identity", partner, entrusted.opened().source().orElse(""), id)));
+    }
+
+    private Row row(Addressed addressed, Optional<Happening> happening, Ledger.Sealed entry) {
         Identified who = addressed.since(Identified.class);
         Entrusted entrusted = addressed.since(Entrusted.class);
         Caller caller = who.caller();
         Digest body = entry.entry().received();
         Claims.Claim replay = new Claims.Claim(caller.replayKey(), body, entry.entry().message(), caller.replayableUntil());
-        Optional<Claims.Claim> identity = entrusted.opened().identity().map(id -> new Claims.Claim(
-                Digest.ofTexts("identity", who.partner().id().value(), entrusted.opened().source().orElse(""), id),
+        Optional<Claims.Claim> identity = identity(entrusted, who).map(same -> new Claims.Claim(
+                same,
                 Digest.ofTexts(body.toString(), who.kind(), entrusted.message()),
                 entry.entry().message(),
                 entry.entry().at().plus(entrusted.terms().kept())));
@@ -173,7 +225,41 @@ final class AcceptanceJourney implements Acceptance {
                 rooms.today(),
                 new Messages.Said(message(addressed, entry), content(addressed)),
                 addressed.targets(),
+                happening,
+                to -> target(addressed, to),
+                closed -> closing(addressed, closed),
+                rooms.contract().files(who.kind(), entrusted.message(), addressed.before().content()),
                 entry);
+    }
+
+    /** How someone is reached whom the case names: as the message that opened it said, else at the endpoint for the kind, should there be one by then. */
+    private static Target target(Addressed addressed, Addressee to) {
+        Identified who = addressed.since(Identified.class);
+        Directory directory = who.before().directory();
+        return addressed.targets().stream()
+                .filter(target -> target.partner().equals(to.partner()) && target.party().equals(to.party()) && target.copy() == to.copy())
+                .findFirst()
+                .orElseGet(() -> new Target(
+                        to.partner(), to.party(), Endpoint.name(to.partner(), who.kind(), who.caller().key().environment()), to.agreement(),
+                        directory.agreement(to.agreement()).map(Agreement::release).orElse(Release.FULL), to.copy()));
+    }
+
+    /** What is told of a party that the gateway concludes; nothing where its kind has no words for it. */
+    private Optional<Own> closing(Addressed addressed, Consequence.Closed closed) {
+        Identified who = addressed.since(Identified.class);
+        if (!rooms.dialects().canonical().tellsClosings(who.kind()) || closed.tell().isEmpty()) {
+            return Optional.empty();
+        }
+        ObjectNode in = JsonNodeFactory.instance.objectNode();
+        in.put("number", closed.number()).put("party", closed.party().party()).put("project", "");
+        in.put("conclusion", closed.conclusion().word()).put("at", closed.at().toString());
+        List<Target> targets = closed.tell().stream().map(to -> target(addressed, to)).toList();
+        return rooms.dialects().canonical().closing(who.kind(), in).fold(
+                content -> Optional.of(author.write(
+                        who.kind(), Canonical.CLOSING_MESSAGE, who.caller().key().environment(), closed.subject(), content.toString(), targets)),
+                refusal -> {
+                    throw new IllegalStateException("a rule of the gateway's own refuses: " + refusal.code());
+                });
     }
 
     private List<Agreement> quotas(Addressed addressed) {
@@ -203,13 +289,19 @@ final class AcceptanceJourney implements Acceptance {
                 entrusted.opened().id(),
                 entrusted.opened().source().orElse(rooms.source() + ":" + who.partner().id()),
                 Optional.of(matter.subject()).filter(subject -> !subject.isBlank()).map(subject -> who.kind() + " " + who.partner().id() + " " + subject),
-                received.at(),
-                received.at().plus(entrusted.terms().expires()),
+                received.id().at(),
+                received.id().at().plus(entrusted.terms().expires()),
                 entry.entry().received(),
                 who.caller().assurance(),
                 matter.reference(),
                 received.trace().first("traceparent"),
                 entry.commitment());
+    }
+
+    /** Whom it is for, where that is one partner. */
+    private static Optional<PartnerId> onlyOne(Addressed addressed) {
+        List<PartnerId> partners = addressed.targets().stream().filter(target -> !target.copy()).map(Target::partner).distinct().toList();
+        return partners.size() == 1 ? Optional.of(partners.get(0)) : Optional.empty();
     }
 
     private Entry entry(Addressed addressed) {
@@ -222,7 +314,7 @@ final class AcceptanceJourney implements Acceptance {
                 who.kind(),
                 "accept",
                 who.partner().id(),
-                addressed.targets().stream().filter(target -> !target.copy()).map(Target::partner).distinct().reduce((one, other) -> null),
+                onlyOne(addressed),
                 now,
                 who.caller().key().environment(),
                 who.caller().assurance(),

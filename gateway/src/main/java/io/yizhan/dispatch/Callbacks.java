@@ -2,21 +2,14 @@ package io.yizhan.dispatch;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.yizhan.contract.Contract;
 import io.yizhan.contract.Kind;
 import io.yizhan.delivery.Message;
-import io.yizhan.delivery.Messages;
-import io.yizhan.delivery.Outbox;
 import io.yizhan.delivery.Queue.Verdict;
 import io.yizhan.delivery.Target;
-import io.yizhan.ledger.Entry;
-import io.yizhan.ledger.Ledger;
 import io.yizhan.partner.Endpoint;
-import io.yizhan.vocabulary.Assurance;
-import io.yizhan.vocabulary.Digest;
-import io.yizhan.vocabulary.MessageId;
+import io.yizhan.partner.Registry;
 import io.yizhan.vocabulary.Release;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,40 +20,35 @@ import java.util.Optional;
  */
 final class Callbacks {
     static final String PATTERN = "callback";
-    private static final Duration EXPIRES = Duration.ofDays(10);
 
-    private final Desk desk;
+    private final Contract contract;
+    private final Registry registry;
+    private final Own.Author author;
 
-    Callbacks(Desk desk) {
-        this.desk = desk;
+    Callbacks(Contract contract, Registry registry, Own.Author author) {
+        this.contract = contract;
+        this.registry = registry;
+        this.author = author;
     }
 
-    Optional<Records.Callback> about(Verdict verdict, Message message) {
-        boolean own = message.sender().equals(desk.self());
+    Optional<Own> about(Verdict verdict, Message message) {
+        boolean own = message.sender().equals(author.self());
         return own ? Optional.empty() : kind().flatMap(kind -> endpoint(kind, message).map(endpoint -> callback(kind, endpoint, verdict, message)));
     }
 
     private Optional<Kind> kind() {
-        return desk.contract().kinds().stream().sorted().flatMap(name -> desk.contract().kind(name).stream()).filter(kind -> kind.pattern().equals(PATTERN)).findFirst();
+        return contract.kinds().stream().sorted().flatMap(name -> contract.kind(name).stream()).filter(kind -> kind.pattern().equals(PATTERN)).findFirst();
     }
 
     private Optional<Endpoint> endpoint(Kind kind, Message message) {
-        return desk.registry().directory().endpoint(message.sender(), kind.name(), message.environment());
+        return registry.directory().endpoint(message.sender(), kind.name(), message.environment());
     }
 
-    private Records.Callback callback(Kind kind, Endpoint endpoint, Verdict verdict, Message message) {
-        Instant now = desk.now();
-        MessageId id = desk.newId();
-        byte[] content = content(verdict, message, now).toString().getBytes(StandardCharsets.UTF_8);
-        Ledger.Sealed entry = desk.records().ledger().seal(new Entry(
-                desk.newId().value(), id, kind.name(), "accept", desk.self(), Optional.of(message.sender()), now, message.environment(), Assurance.MESSAGE,
-                Digest.sha256(content), Optional.empty(), "", "", "", "accepted", Duration.ZERO));
-        Message told = new Message(
-                id, kind.name(), kind.messages().get(0), desk.self(), message.environment(), Optional.empty(), desk.source(),
-                Optional.of(desk.self() + " " + message.id()), now, now.plus(EXPIRES), Digest.sha256(content), Assurance.MESSAGE, "", Optional.empty(),
-                entry.commitment());
+    private Own callback(Kind kind, Endpoint endpoint, Verdict verdict, Message message) {
         Target sender = new Target(message.sender(), "", endpoint.name(), "", Release.FULL, false);
-        return new Records.Callback(new Messages.Said(told, content), new Outbox.Post(id, kind.name(), told.subject(), List.of(sender), told.expires()), entry);
+        return author.write(
+                kind.name(), kind.messages().get(0), message.environment(), author.self() + " " + message.id(),
+                content(verdict, message, author.clock().instant()).toString(), List.of(sender));
     }
 
     private static ObjectNode content(Verdict verdict, Message message, Instant now) {

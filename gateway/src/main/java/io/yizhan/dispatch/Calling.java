@@ -10,6 +10,7 @@ import io.yizhan.exchange.Outgoing;
 import io.yizhan.exchange.Query.Trouble;
 import io.yizhan.partner.Endpoint;
 import io.yizhan.vault.LiveSecret;
+import io.yizhan.vocabulary.Digest;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.Refusal;
 import io.yizhan.vocabulary.RefusalCode;
@@ -45,7 +46,7 @@ final class Calling {
         if (until != null && !desk.now().isBefore(until)) {
             parked.remove(endpoint.name(), until);
         }
-        return !parked.containsKey(endpoint.name());
+        return !parked.containsKey(endpoint.name()) && !endpoint.inMaintenance(desk.now());
     }
 
     Optional<Begun> begin(Written written, Plan plan) {
@@ -76,7 +77,8 @@ final class Calling {
     /** Only what is on disk may leave. */
     private Optional<Begun> noted(Written written, Plan plan, Optional<LiveSecret> secret, Duration deadline) {
         Taken taken = written.before();
-        Queue.Attempting attempt = new Queue.Attempting(taken.claimed(), deadline.plus(SETTLING));
+        boolean fetched = taken.endpoint().way() instanceof Endpoint.Mailbox;
+        Queue.Attempting attempt = new Queue.Attempting(taken.claimed(), fetched ? deadline : deadline.plus(SETTLING));
         boolean mine;
         try {
             mine = desk.records().write(new Records.Attempting(attempt, verdicts.attempted(written))).join();
@@ -89,7 +91,9 @@ final class Calling {
             return Optional.empty();
         }
         desk.steps().reached("attempted");
-        WireRequest call = desk.outgoing().signed(written.call(), written.dialect(), taken.endpoint(), written.service(), secret);
+        WireRequest call = taken.endpoint().way() instanceof Endpoint.Push
+                ? desk.outgoing().signed(written.call(), written.dialect(), taken.endpoint(), written.service(), secret)
+                : written.call();
         Outgoing.Sent sent = new Outgoing.Sent(written.letter(), call, written.dialect(), taken.endpoint(), secret);
         return Optional.of(new Begun(written, plan, taken.claimed().attempts() + 1, sent, deadline));
     }
@@ -105,11 +109,33 @@ final class Calling {
         Optional<Instant> notBefore = RetryAfter.of(answer, desk.now());
         notBefore.ifPresent(until -> parked.put(taken.endpoint().name(), until));
         switch (desk.outgoing().heard(begun.sent(), answer, taken.directory())) {
-            case TAKEN -> verdicts.delivered(begun, answer);
-            case REFUSED -> verdicts.refused(begun, answer);
+            case TAKEN -> verdicts.delivered(begun, digest(answer));
+            case REFUSED -> verdicts.refused(begun, digest(answer));
             case LATER -> verdicts.again(taken, begun.plan(), RefusalCode.ENDPOINT_UNAVAILABLE, begun.number(), notBefore);
             case REFRESH_SECRET -> renewed(begun, answer);
             case UNCLEAR -> verdicts.unclear(begun, RefusalCode.ENDPOINT_BAD_ANSWER);
+        }
+        desk.steps().reached("settled");
+    }
+
+    private static Optional<Digest> digest(WireAnswer answer) {
+        return Optional.of(Digest.sha256(answer.body()));
+    }
+
+    /** As an answer, but nothing was said. */
+    void handed(Begun begun, Outgoing.Meaning meaning) {
+        Taken taken = begun.before().before();
+        desk.steps().reached("answered");
+        if (meaning == Outgoing.Meaning.TAKEN || meaning == Outgoing.Meaning.REFUSED) {
+            taken.permit().answered();
+        } else {
+            taken.permit().failed();
+        }
+        switch (meaning) {
+            case TAKEN -> verdicts.delivered(begun, Optional.empty());
+            case REFUSED -> verdicts.refused(begun, Optional.empty());
+            case LATER -> verdicts.again(taken, begun.plan(), RefusalCode.ENDPOINT_UNAVAILABLE, begun.number(), Optional.empty());
+            default -> verdicts.unclear(begun, RefusalCode.ENDPOINT_UNAVAILABLE);
         }
         desk.steps().reached("settled");
     }
@@ -119,7 +145,7 @@ final class Calling {
         if (desk.outgoing().turnedDown(begun.sent())) {
             verdicts.again(begun.before().before(), begun.plan(), RefusalCode.ENDPOINT_REFUSED, begun.number(), Optional.of(desk.now()));
         } else {
-            verdicts.refused(begun, answer);
+            verdicts.refused(begun, digest(answer));
         }
     }
 

@@ -1,24 +1,27 @@
 package io.yizhan.dispatch;
 
+import io.yizhan.casework.Casework;
 import io.yizhan.contract.Contract;
 import io.yizhan.delivery.Lanes;
 import io.yizhan.delivery.Messages;
+import io.yizhan.delivery.Outbox;
 import io.yizhan.delivery.Queue;
 import io.yizhan.exchange.Outgoing;
+import io.yizhan.frontdb.FrontDatabases;
 import io.yizhan.mapping.Dialects;
 import io.yizhan.partner.Registry;
 import io.yizhan.vocabulary.MessageId;
-import io.yizhan.vocabulary.PartnerId;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Jdbi;
 
 /**
  * The rooms a delivery passes through, as {@code assembly} put them together.
  *
- * @param self the gateway's own name, under which it tells senders what became of their messages
- * @param source what its own letters say they come from
+ * @param bus whether topics can be written to just now
+ * @param author of the gateway's own messages
  */
 public record Desk(
         Jdbi jdbi,
@@ -28,13 +31,16 @@ public record Desk(
         Lanes lanes,
         Messages messages,
         Queue queue,
+        Casework casework,
+        Outbox outbox,
         Records records,
         Outgoing outgoing,
+        FrontDatabases fronts,
+        BooleanSupplier bus,
         Steps steps,
         InstantSource clock,
         RandomGenerator random,
-        PartnerId self,
-        String source) {
+        Own.Author author) {
 
     Instant now() {
         return clock.instant();

@@ -1,5 +1,6 @@
 package io.yizhan.dispatch;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.yizhan.delivery.Lane;
 import io.yizhan.delivery.Messages;
 import io.yizhan.delivery.Queue.Claimed;
@@ -9,7 +10,6 @@ import io.yizhan.exchange.Query.Trouble;
 import io.yizhan.mapping.Dialect;
 import io.yizhan.partner.Directory;
 import io.yizhan.partner.Endpoint;
-import io.yizhan.vault.LiveSecret;
 import io.yizhan.vocabulary.MessageId;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.Refusal;
@@ -33,8 +33,14 @@ public interface Dispatch extends AutoCloseable {
     /** Turns accepted messages into deliveries; told again, nothing comes of it. */
     void expand(Collection<MessageId> messages);
 
-    /** Takes deliveries that are due, no more for each endpoint than it takes at a time; none of endpoints whose breaker is open. */
+    /**
+     * Takes deliveries that are due, no more for each endpoint than it takes at a time; none of endpoints whose breaker is open or that are in
+     * maintenance, and none of mailboxes.
+     */
     List<Taken> claim(int most);
+
+    /** Takes what waits in mailboxes, the oldest first; none of those in maintenance. */
+    List<Taken> claim(List<Endpoint> mailboxes, int most);
 
     /** Writes the message in the target's dialect, cut to what the agreement releases: refuses unmappable, no-endpoint. */
     Outcome<Written> translate(Taken taken);
@@ -51,14 +57,32 @@ public interface Dispatch extends AutoCloseable {
     /** What follows from a call that brought no answer. */
     void settle(Begun begun, Trouble trouble);
 
+    /** What a topic is written. */
+    BusRecord record(Begun begun);
+
+    /** Writes a row of an agreed table; what came of it is to be settled. */
+    Outgoing.Meaning put(Begun begun);
+
+    /** What comes of a way that has no answer to be read. */
+    void settle(Begun begun, Outgoing.Meaning meaning);
+
+    /** Its receiver says it has it. */
+    void acknowledge(Claimed claimed, Messages.Said said);
+
     /** Ends a delivery that cannot even be attempted. */
     void refuse(Taken taken, Refusal refusal);
 
-    /** Gives a delivery back that something of our own kept from being finished. */
-    void abandon(Taken taken);
+    /**
+     * Something of our own kept a delivery from being finished: a defect, which an operator has to look at, or the database, which will be back.
+     * A call that was begun is of unknown outcome once its lease has ended.
+     */
+    void broken(Taken taken, Throwable cause);
 
-    /** Deals with what nodes left unfinished; returns how many that were. */
+    /** Deals with what nodes left unfinished, with what has expired and with deadlines that have come; returns how many that were. */
     int recover();
+
+    /** Asks platforms that can be asked whether that arrived of which it is unknown; returns how many answers helped. */
+    int inquire();
 
     @Override
     void close();
@@ -85,8 +109,17 @@ public interface Dispatch extends AutoCloseable {
      */
     record Taken(Claimed claimed, Messages.Said said, Endpoint endpoint, Lane.Permit permit, Directory directory) {}
 
-    /** @param call unsigned; every attempt is signed afresh */
-    record Written(Taken before, Dialect dialect, Letter letter, WireRequest call, String service) {}
+    /**
+     * @param call unsigned; every attempt is signed afresh
+     * @param payload what is in it, in the target's dialect
+     */
+    record Written(Taken before, Dialect dialect, Letter letter, WireRequest call, String service, JsonNode payload) {
+        /** Never the payload. */
+        @Override
+        public String toString() {
+            return before.claimed().name() + " " + call;
+        }
+    }
 
     /**
      * A call on its way.
@@ -94,8 +127,22 @@ public interface Dispatch extends AutoCloseable {
      * @param number from 1
      */
     record Begun(Written before, Plan plan, int number, Outgoing.Sent sent, Duration deadline) {
-        Optional<LiveSecret> secret() {
-            return sent.secret();
+        /** The name of the endpoint called. */
+        public String endpoint() {
+            return sent.endpoint().name();
+        }
+
+        Endpoint there() {
+            return sent.endpoint();
+        }
+
+        /** By which way it leaves, as partners.yaml has it. */
+        public String way() {
+            return there().way().word();
+        }
+
+        Claimed claimed() {
+            return before.before().claimed();
         }
     }
 }

@@ -11,18 +11,20 @@ import io.yizhan.partner.Endpoint;
 import io.yizhan.vocabulary.MessageId;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.Refusal;
+import io.yizhan.vocabulary.RefusalCode;
 import io.yizhan.vocabulary.WireAnswer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,18 +32,23 @@ final class DispatchJourney implements Dispatch {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
     /** What translating and noting may take; who dies meanwhile has called nobody, and the delivery waits again. */
     private static final Duration CLAIMED = Duration.ofSeconds(15);
-    private static final int RECOVERED = 500;
 
     private final Desk desk;
     private final Writing writing;
     private final Calling calling;
     private final Verdicts verdicts;
+    private final Fronts fronts;
+    private final Leftovers leftovers;
+    private final Reminders reminders;
 
     DispatchJourney(Desk desk) {
         this.desk = desk;
         this.writing = new Writing(desk);
         this.verdicts = new Verdicts(desk);
+        this.reminders = new Reminders(desk);
         this.calling = new Calling(desk, verdicts);
+        this.fronts = new Fronts(desk);
+        this.leftovers = new Leftovers(desk, verdicts);
     }
 
     @Override
@@ -58,7 +65,7 @@ final class DispatchJourney implements Dispatch {
         Map<String, Endpoint> endpoints = new HashMap<>();
         Map<String, Deque<Lane.Permit>> permits = new HashMap<>();
         for (String name : desk.queue().due(desk.now())) {
-            directory.endpoint(name).filter(calling::mayBeCalled).ifPresent(endpoint -> {
+            directory.endpoint(name).filter(this::sentTo).filter(calling::mayBeCalled).ifPresent(endpoint -> {
                 endpoints.put(name, endpoint);
                 permits.put(name, permits(endpoint, most));
             });
@@ -70,6 +77,26 @@ final class DispatchJourney implements Dispatch {
         } finally {
             permits.values().forEach(left -> left.forEach(Lane.Permit::unused));
         }
+    }
+
+    /** While the gateway's own bus is away, that is not the partner's trouble: no attempt of it is used up. */
+    private boolean sentTo(Endpoint endpoint) {
+        return !(endpoint.way() instanceof Endpoint.Mailbox) && (!(endpoint.way() instanceof Endpoint.Topic) || desk.bus().getAsBoolean());
+    }
+
+    /** Nothing is called, so that there is no lane to keep to. */
+    @Override
+    public List<Taken> claim(List<Endpoint> mailboxes, int most) {
+        Directory directory = desk.registry().directory();
+        List<Taken> taken = new ArrayList<>();
+        for (Endpoint mailbox : mailboxes) {
+            int left = most - taken.size();
+            if (left > 0 && !mailbox.inMaintenance(desk.now())) {
+                Deque<Lane.Permit> free = new ArrayDeque<>(Collections.nCopies(left, Lane.Permit.none()));
+                taken.addAll(taken(directory, Map.of(mailbox.name(), mailbox), Map.of(mailbox.name(), free)));
+            }
+        }
+        return taken;
     }
 
     private Deque<Lane.Permit> permits(Endpoint endpoint, int most) {
@@ -93,7 +120,10 @@ final class DispatchJourney implements Dispatch {
             }
         });
         List<Claimed> claimed = desk.queue().claim(places, desk.now(), CLAIMED);
-        Map<MessageId, Messages.Said> said = said(claimed);
+        if (!claimed.isEmpty()) {
+            desk.steps().reached("claimed");
+        }
+        Map<MessageId, Messages.Said> said = Leftovers.said(desk, claimed);
         List<Taken> taken = new ArrayList<>();
         for (Claimed each : claimed) {
             String endpoint = each.target().endpoint();
@@ -102,14 +132,6 @@ final class DispatchJourney implements Dispatch {
                     () -> LOG.error("{} is to be delivered, and what it says is gone", each.message()));
         }
         return taken;
-    }
-
-    private Map<MessageId, Messages.Said> said(List<Claimed> claimed) {
-        if (claimed.isEmpty()) {
-            return Map.of();
-        }
-        Set<MessageId> ids = Set.copyOf(claimed.stream().map(Claimed::message).distinct().toList());
-        return desk.jdbi().withHandle(handle -> desk.messages().said(handle, ids));
     }
 
     @Override
@@ -128,6 +150,27 @@ final class DispatchJourney implements Dispatch {
     }
 
     @Override
+    public BusRecord record(Begun begun) {
+        return BusRecord.of(begun);
+    }
+
+    @Override
+    public Outgoing.Meaning put(Begun begun) {
+        return fronts.put(begun);
+    }
+
+    @Override
+    public void settle(Begun begun, Outgoing.Meaning meaning) {
+        calling.handed(begun, meaning);
+    }
+
+    @Override
+    public void acknowledge(Claimed claimed, Messages.Said said) {
+        verdicts.acknowledged(claimed, said.message());
+        desk.steps().reached("settled");
+    }
+
+    @Override
     public void settle(Begun begun, Trouble trouble) {
         calling.failed(begun, trouble);
     }
@@ -138,20 +181,24 @@ final class DispatchJourney implements Dispatch {
         verdicts.dead(taken, refusal.code(), taken.claimed().attempts());
     }
 
-    /** Its lease ends by itself; until then nobody else begins with it. */
+    /** Until its lease ends nobody else begins with it; after that an outage is over, or another node is luckier. */
     @Override
-    public void abandon(Taken taken) {
-        taken.permit().unused();
+    public void broken(Taken taken, Throwable cause) {
+        if (cause instanceof JdbiException) {
+            taken.permit().unused();
+        } else {
+            refuse(taken, Refusal.of(RefusalCode.GATEWAY_FAULT, ""));
+        }
     }
 
     @Override
     public int recover() {
-        List<Claimed> unknown = desk.jdbi().inTransaction(handle -> desk.queue().lapsed(handle, RECOVERED));
-        if (!unknown.isEmpty()) {
-            Map<MessageId, Messages.Said> said = said(unknown);
-            unknown.stream().filter(claimed -> said.containsKey(claimed.message())).forEach(claimed -> verdicts.unknown(claimed, said.get(claimed.message())));
-        }
-        return unknown.size();
+        return leftovers.lapsed() + leftovers.repeat() + leftovers.expire() + reminders.send();
+    }
+
+    @Override
+    public int inquire() {
+        return leftovers.inquire();
     }
 
     @Override

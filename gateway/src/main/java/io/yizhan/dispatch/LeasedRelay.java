@@ -23,15 +23,17 @@ final class LeasedRelay implements Relay {
     private final Leases leases;
     private final Duration forgotten;
     private final InstantSource clock;
+    private final Desk.Steps steps;
     private Optional<Leases.Lease> lease = Optional.empty();
     private Instant renewed = Instant.MIN;
     private Instant looked = Instant.MIN;
 
-    LeasedRelay(Outbox outbox, Leases leases, Duration forgotten, InstantSource clock) {
+    LeasedRelay(Outbox outbox, Leases leases, Duration forgotten, InstantSource clock, Desk.Steps steps) {
         this.outbox = outbox;
         this.leases = leases;
         this.forgotten = forgotten;
         this.clock = clock;
+        this.steps = steps;
     }
 
     @Override
@@ -63,6 +65,7 @@ final class LeasedRelay implements Relay {
 
     @Override
     public void published(List<Outbox.Notice> notices) {
+        steps.reached("relayed");
         outbox.published(notices, clock.instant());
     }
 

@@ -4,7 +4,6 @@ import io.yizhan.delivery.Messages;
 import io.yizhan.delivery.Outbox;
 import io.yizhan.delivery.Queue;
 import io.yizhan.dispatch.Records.Attempting;
-import io.yizhan.dispatch.Records.Callback;
 import io.yizhan.dispatch.Records.Row;
 import io.yizhan.dispatch.Records.Settling;
 import io.yizhan.ledger.Ledger;
@@ -56,7 +55,7 @@ record RecordWork(Queue queue, Messages messages, Outbox outbox, Ledger ledger) 
 
     /** Only who settled a delivery tells of it, and only once, should the group be run again. */
     private List<Ledger.Sealed> tell(Handle handle, List<Settling> verdicts, List<Boolean> settled) {
-        List<Callback> callbacks = Stream.iterate(0, i -> i + 1)
+        List<Own> callbacks = Stream.iterate(0, i -> i + 1)
                 .limit(verdicts.size())
                 .filter(settled::get)
                 .flatMap(i -> verdicts.get(i).told().stream())
@@ -64,8 +63,8 @@ record RecordWork(Queue queue, Messages messages, Outbox outbox, Ledger ledger) 
         if (callbacks.isEmpty()) {
             return List.of();
         }
-        Set<MessageId> fresh = messages.add(handle, Callback.messages(callbacks));
-        outbox.add(handle, callbacks.stream().map(Callback::post).filter(post -> fresh.contains(post.message())).toList());
-        return callbacks.stream().map(Callback::entry).toList();
+        Set<MessageId> fresh = messages.add(handle, callbacks.stream().map(Own::message).toList());
+        outbox.add(handle, callbacks.stream().map(Own::post).filter(post -> fresh.contains(post.message())).toList());
+        return callbacks.stream().map(Own::entry).toList();
     }
 }

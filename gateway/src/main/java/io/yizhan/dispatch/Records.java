@@ -5,7 +5,6 @@ import io.yizhan.delivery.Outbox;
 import io.yizhan.delivery.Queue;
 import io.yizhan.ledger.Ledger;
 import io.yizhan.store.GroupWriter;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -39,12 +38,5 @@ public interface Records extends AutoCloseable {
      *
      * @param told what the sender is told of it, with those it is told through
      */
-    record Settling(Queue.Verdict verdict, Ledger.Sealed entry, Optional<Callback> told) implements Row {}
-
-    /** A message of the gateway's own. */
-    record Callback(Messages.Said message, Outbox.Post post, Ledger.Sealed entry) {
-        static List<Messages.Said> messages(List<Callback> callbacks) {
-            return callbacks.stream().map(Callback::message).toList();
-        }
-    }
+    record Settling(Queue.Verdict verdict, Ledger.Sealed entry, Optional<Own> told) implements Row {}
 }

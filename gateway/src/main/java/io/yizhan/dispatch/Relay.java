@@ -12,8 +12,8 @@ import java.util.List;
  */
 public interface Relay extends AutoCloseable {
     /** @param forgotten after which time something published and not expanded is published again */
-    static Relay of(Outbox outbox, Leases leases, Duration forgotten, InstantSource clock) {
-        return new LeasedRelay(outbox, leases, forgotten, clock);
+    static Relay of(Outbox outbox, Leases leases, Duration forgotten, InstantSource clock, Desk.Steps steps) {
+        return new LeasedRelay(outbox, leases, forgotten, clock, steps);
     }
 
     /** What is to be published now; nothing while another node does it. */

@@ -1,7 +1,5 @@
 package io.yizhan.dispatch;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.yizhan.contract.Kind;
 import io.yizhan.delivery.Message;
 import io.yizhan.delivery.Messages;
@@ -15,9 +13,9 @@ import io.yizhan.dispatch.Dispatch.Taken;
 import io.yizhan.dispatch.Dispatch.Written;
 import io.yizhan.ledger.Entry;
 import io.yizhan.ledger.Ledger;
+import io.yizhan.partner.Endpoint;
 import io.yizhan.vocabulary.Digest;
 import io.yizhan.vocabulary.RefusalCode;
-import io.yizhan.vocabulary.WireAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,57 +26,66 @@ import org.slf4j.LoggerFactory;
 /** What calls come to, written down with its evidence. */
 final class Verdicts {
     private static final Logger LOG = LoggerFactory.getLogger("exchange");
-    private static final String CASE = "case";
-
     private final Desk desk;
     private final Callbacks callbacks;
 
     Verdicts(Desk desk) {
         this.desk = desk;
-        this.callbacks = new Callbacks(desk);
+        this.callbacks = new Callbacks(desk.contract(), desk.registry(), desk.author());
     }
 
-    void delivered(Begun begun, WireAnswer answer) {
+    /** @param answer digest of what was answered, where anything was */
+    void delivered(Begun begun, Optional<Digest> answer) {
         Taken taken = begun.before().before();
-        settle(taken.claimed(), taken.said().message(), Next.DELIVERED, "", Optional.empty(), begun.number(), digest(answer));
+        settle(taken.claimed(), taken.said().message(), Next.DELIVERED, "", Optional.empty(), begun.number(), answer);
     }
 
-    void refused(Begun begun, WireAnswer answer) {
+    void refused(Begun begun, Optional<Digest> answer) {
         Taken taken = begun.before().before();
-        settle(taken.claimed(), taken.said().message(), Next.REFUSED, RefusalCode.ENDPOINT_REFUSED.code(), Optional.empty(), begun.number(), digest(answer));
+        settle(taken.claimed(), taken.said().message(), Next.REFUSED, RefusalCode.ENDPOINT_REFUSED.code(), Optional.empty(), begun.number(), answer);
     }
 
-    private static Optional<Digest> digest(WireAnswer answer) {
-        return Optional.of(Digest.sha256(answer.body()));
+    /** Its receiver says it has it, now or when asked. */
+    void acknowledged(Claimed claimed, Message message) {
+        settle(claimed, message, Next.DELIVERED, "", Optional.empty(), claimed.attempts(), Optional.empty());
     }
 
     void dead(Taken taken, RefusalCode why, int attempts) {
-        settle(taken.claimed(), taken.said().message(), Next.DEAD, why.code(), Optional.empty(), attempts, Optional.empty());
+        dead(taken.claimed(), taken.said().message(), why, attempts);
+    }
+
+    void dead(Claimed claimed, Message message, RefusalCode why, int attempts) {
+        settle(claimed, message, Next.DEAD, why.code(), Optional.empty(), attempts, Optional.empty());
     }
 
     /** Nobody knows whether it arrived: it is sent again only where the receiver knows it by its id. */
     void unclear(Begun begun, RefusalCode why) {
         Taken taken = begun.before().before();
-        if (repeatable(taken.claimed().kind())) {
+        if (repeatable(taken.claimed().kind(), Optional.of(taken.endpoint()))) {
             again(taken, begun.plan(), why, begun.number(), Optional.empty());
         } else {
             settle(taken.claimed(), taken.said().message(), Next.UNKNOWN, RefusalCode.OUTCOME_UNKNOWN.code(), Optional.empty(), begun.number(), Optional.empty());
         }
     }
 
+    /** It is sent again at once, and as whatever it was sent before. */
+    void repeat(Claimed claimed, Message message) {
+        settle(claimed, message, Next.AGAIN, RefusalCode.OUTCOME_UNKNOWN.code(), Optional.of(desk.now()), claimed.attempts(), Optional.empty());
+    }
+
     /** A node that called and was never heard of again. */
     void unknown(Claimed claimed, Message message) {
-        if (repeatable(claimed.kind())) {
-            settle(claimed, message, Next.AGAIN, RefusalCode.OUTCOME_UNKNOWN.code(), Optional.of(desk.now()), claimed.attempts(), Optional.empty());
-        }
+        settle(claimed, message, Next.UNKNOWN, RefusalCode.OUTCOME_UNKNOWN.code(), Optional.of(desk.now()), claimed.attempts(), Optional.empty());
     }
 
-    void unknown(Claimed claimed, Messages.Said said) {
-        unknown(claimed, said.message());
-    }
-
-    private boolean repeatable(String kind) {
-        return desk.contract().kind(kind).map(Kind::idempotent).orElse(false);
+    /**
+     * Whether the same may be sent there once more without knowing whether it arrived. Who fetches from a mailbox is told a name that stays the
+     * same, and the rows of a table have one: others say so themselves, or their kind does.
+     */
+    boolean repeatable(String kind, Optional<Endpoint> endpoint) {
+        boolean named = endpoint.map(Endpoint::way).filter(way -> way instanceof Endpoint.Mailbox || way instanceof Endpoint.Table).isPresent();
+        boolean usually = named || desk.contract().kind(kind).map(Kind::idempotent).orElse(false);
+        return endpoint.flatMap(there -> there.habits().idempotent()).orElse(usually);
     }
 
     /** @param made how many calls were made */
@@ -98,10 +105,10 @@ final class Verdicts {
 
     private void settle(
             Claimed claimed, Message message, Next next, String reason, Optional<Instant> due, int attempts, Optional<Digest> answer) {
-        boolean holds = desk.contract().kind(claimed.kind()).map(kind -> kind.pattern().equals(CASE)).orElse(true);
+        boolean holds = desk.contract().kind(claimed.kind()).map(Kind::isCase).orElse(true);
         Verdict verdict = new Verdict(claimed, next, reason, due, holds, attempts);
         Ledger.Sealed entry = desk.records().ledger().seal(entry(claimed, message, "settle", outcome(next, reason), answer.orElse(message.received()), Optional.empty(), ""));
-        Optional<Records.Callback> told = next == Next.AGAIN || next == Next.UNKNOWN ? Optional.empty() : callbacks.about(verdict, message);
+        Optional<Own> told = next == Next.AGAIN || next == Next.UNKNOWN ? Optional.empty() : callbacks.about(verdict, message);
         try {
             boolean mine = desk.records().write(new Records.Settling(verdict, entry, told)).join();
             LOG.info("{} {} {} > {} {} {} ms", message.id(), message.kind(), message.sender(), claimed.target().key(), mine ? outcome(next, reason) : "late",

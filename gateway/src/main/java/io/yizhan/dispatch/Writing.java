@@ -3,6 +3,7 @@ package io.yizhan.dispatch;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.yizhan.contract.Kind;
 import io.yizhan.delivery.Message;
 import io.yizhan.dispatch.Dispatch.Taken;
 import io.yizhan.dispatch.Dispatch.Written;
@@ -10,6 +11,7 @@ import io.yizhan.envelope.Letter;
 import io.yizhan.envelope.Parcel;
 import io.yizhan.mapping.Dialect;
 import io.yizhan.mapping.Service;
+import io.yizhan.partner.Endpoint;
 import io.yizhan.vocabulary.Fault;
 import io.yizhan.vocabulary.Headers;
 import io.yizhan.vocabulary.Outcome;
@@ -26,9 +28,11 @@ final class Writing {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Desk desk;
+    private final CaseParts parts;
 
     Writing(Desk desk) {
         this.desk = desk;
+        this.parts = new CaseParts(desk);
     }
 
     Outcome<Written> write(Taken taken) {
@@ -52,9 +56,11 @@ final class Writing {
                 .orElseThrow(() -> new IllegalStateException("an endpoint without its owner's dialect"));
     }
 
-    /** What the target gets to see of it. */
+    /** What the target gets to see of it: of a case its own part, and the numbers it is known by. */
     private Outcome<JsonNode> seen(Taken taken) {
-        return Outcome.of(content(taken.said().content()));
+        JsonNode content = content(taken.said().content());
+        Kind kind = desk.contract().kind(taken.claimed().kind()).orElseThrow(() -> new IllegalStateException("a message without its kind"));
+        return kind.isCase() ? parts.of(taken, kind, content) : Outcome.of(content);
     }
 
     static JsonNode content(byte[] json) {
@@ -75,15 +81,24 @@ final class Writing {
                 .fold(Outcome::of, refusal -> Outcome.refused(refusal.as(RefusalCode.UNMAPPABLE).by(Fault.GATEWAY)));
     }
 
+    static Letter letter(Message message) {
+        return new Letter(
+                message.senderId().orElse(message.id().toString()), message.source(), message.kind(), message.part(), message.accepted(), Optional.empty());
+    }
+
     private Written written(Taken taken, Dialect dialect, Service service, JsonNode payload) {
         Message message = taken.said().message();
-        Letter letter = new Letter(
-                message.senderId().orElse(message.id().toString()), message.source(), message.kind(), message.part(), message.accepted(), Optional.empty());
+        Letter letter = letter(message);
         Parcel parcel = dialect.wrap(letter, payload);
         Service.Place place = service.at(message.part());
         Headers headers = message.trace().map(trace -> parcel.headers().and(Headers.of("traceparent", trace))).orElse(parcel.headers());
-        URI address = beside(taken.endpoint().url(), service.path(), place.path());
-        return new Written(taken, dialect, letter, new WireRequest("POST", address, headers, parcel.body()), place.code());
+        WireRequest call = new WireRequest("POST", address(taken.endpoint(), service.path(), place.path()), headers, parcel.body());
+        return new Written(taken, dialect, letter, call, place.code(), payload);
+    }
+
+    /** Where nothing is called, the place alone: it tells the receiver what it has. */
+    private static URI address(Endpoint endpoint, String path, String other) {
+        return endpoint.way() instanceof Endpoint.Push push ? beside(push.url(), path, other) : URI.create(other);
     }
 
     /** The address of another path of the same platform; what a proxy puts before one path it puts before the other. */

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.ExecutionException;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 final class WatchedBroker implements OwnBroker {
     private static final Logger LOG = LoggerFactory.getLogger(WatchedBroker.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-    private static final int LONGEST_PAUSE_SHIFT = 7;
+    private static final int MOST_DOUBLINGS = 7;
     /** One that dies sooner is not sound: what it started from is set aside. */
     private static final Duration SETTLED = Duration.ofMinutes(1);
 
@@ -95,7 +95,7 @@ final class WatchedBroker implements OwnBroker {
     /** @param used whether a broker had run from it before, so that there may be something to look at */
     private void beginAnew(boolean used) {
         try {
-            if (used) {
+            if (used && directory.used()) {
                 directory.setAside();
                 LOG.warn("what it kept is set aside in {}; nothing is lost by that, for it carries only ids, which are published again",
                         directory.setAsidePath());
@@ -109,7 +109,7 @@ final class WatchedBroker implements OwnBroker {
 
     /** None before the first start, then longer and longer, up to half a minute. */
     private static Duration pause(int failures) {
-        return failures == 0 ? Duration.ZERO : FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, LONGEST_PAUSE_SHIFT));
+        return failures == 0 ? Duration.ZERO : FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
     }
 
     private boolean closesWithin(Duration time) {

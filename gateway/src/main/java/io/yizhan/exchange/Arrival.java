@@ -13,7 +13,12 @@ import io.yizhan.vocabulary.Refusal;
 import io.yizhan.vocabulary.WireAnswer;
 import io.yizhan.vocabulary.WireRequest;
 import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -46,12 +51,49 @@ public interface Arrival {
     WireAnswer turnAway(String path, Refusal refusal);
 
     /**
+     * The address a caller used: the configured one, or what the request itself says where none is configured. Empty if that is none. Where
+     * the target is in absolute form, the field Host does not count (RFC 9112 §3.2.2).
+     *
+     * @param external where a proxy rewrites it
+     * @param target as the request line has it
+     */
+    static Optional<URI> address(Optional<URI> external, String scheme, String authority, String target) {
+        String local = target.startsWith("/") ? target : target.replaceFirst("^[^:/?#]+://[^/?#]*", "");
+        String said = target.startsWith("/") ? scheme + "://" + authority : target.substring(0, target.length() - local.length());
+        String prefix = external.map(address -> address.toString().replaceAll("/+$", "")).orElse(said);
+        try {
+            return Optional.of(new URI(prefix + (local.startsWith("/") ? local : "/" + local)));
+        } catch (URISyntaxException notOne) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Where partners find something, at a path for each dialect that has a place for it, and how they sign there.
+     *
+     * @param place as dialects call it
+     * @return the convention's name by the path
+     * @throws IllegalStateException naming two dialects that share a path and sign differently
+     */
+    static Map<String, String> places(Dialects dialects, String place) {
+        Map<String, String> places = new TreeMap<>();
+        dialects.names().stream().sorted().map(name -> dialects.named(name).orElseThrow()).forEach(dialect -> dialect.place(place).ifPresent(at -> {
+            if (!places.merge(at.path(), dialect.convention(), (one, other) -> one).equals(dialect.convention())) {
+                throw new IllegalStateException("dialect " + dialect.name() + " has its " + place + " at " + at.path() + ", where others sign otherwise");
+            }
+        }));
+        return places;
+    }
+
+    /**
      * Turns requests away that are not received at all; it needs neither registry nor ledger, so it is there before they are.
      *
      * @param source what the gateway's own letters say they come from
      */
     record Porter(Dialects dialects, Contract contract, InstantSource clock, RandomGenerator random, String source) {
         private static final String REFUSAL = "refusal";
+        /** What dialects call the places where partners find what is not exchanging. */
+        private static final List<String> PLACES = List.of("inbox", "messages", Materials.PLACE);
 
         /** Tells a refusal to a caller whose request was not even received, in the dialect that is spoken at that path. */
         public WireAnswer turnAway(String path, Refusal refusal) {
@@ -82,10 +124,11 @@ public interface Arrival {
         }
 
         private boolean speaksAt(Dialect dialect, String path) {
-            return contract.kinds().stream()
+            Stream<String> services = contract.kinds().stream()
                     .flatMap(kind -> dialect.serviceFor(kind).stream())
-                    .flatMap(service -> Stream.concat(Stream.of(service.path()), service.files().stream().map(Service.Place::path)))
-                    .anyMatch(path::startsWith);
+                    .flatMap(service -> Stream.concat(Stream.of(service.path()), service.files().stream().map(Service.Place::path)));
+            Stream<String> places = PLACES.stream().flatMap(name -> dialect.place(name).stream()).map(Service.Place::path);
+            return Stream.concat(services, places).anyMatch(path::startsWith);
         }
 
         private Optional<Dialect> signedAs(String convention) {

@@ -54,6 +54,12 @@ public interface Evidence extends AutoCloseable {
     /** A file by its digest, before any of it leaves. */
     Outcome<FileFetch.Fetched> file(FileFetch.Fetched stage);
 
+    /** That a material is brought or fetched: refuses replayed as well. */
+    Outcome<Materials.Noted> material(Materials.Asked stage);
+
+    /** A material by its digest, before it counts or any of it leaves. */
+    Outcome<Materials.Over> material(Materials.Over stage);
+
     /** Why a known caller's exchange ends; refuses replayed as well, where that shows only now. */
     Outcome<Refusal> refusal(Stage stage, Refusal refusal);
 

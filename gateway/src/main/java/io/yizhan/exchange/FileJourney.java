@@ -18,6 +18,7 @@ import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.Refusal;
 import io.yizhan.vocabulary.RefusalCode;
 import io.yizhan.vocabulary.Release;
+import io.yizhan.vocabulary.Streamed;
 import io.yizhan.vocabulary.WireAnswer;
 import io.yizhan.vocabulary.WireRequest;
 import java.io.IOException;
@@ -193,7 +194,7 @@ final class FileJourney implements FileFetch {
         if (wanted.offer().promise().digest().isPresent()) {
             return Outcome.of(file);
         }
-        WireAnswer whole = WireAnswer.of(head.status(), head.headers(), new WireAnswer.Streamed(file.digest(), file.length()));
+        WireAnswer whole = WireAnswer.of(head.status(), head.headers(), new Streamed(file.digest(), file.length()));
         return rooms.convention(wanted.dialect().convention())
                 .verifyAnswer(whole, attempt.call(), Settling.keysOf(wanted, wanted.answerer().endpoint()), rooms.now())
                 .map(verified -> file);
@@ -223,6 +224,6 @@ final class FileJourney implements FileFetch {
     private static WireAnswer answer(Spooled file) {
         String mediaType = file.form().orElseThrow(() -> new IllegalStateException("a file of no form was let in")).mediaType();
         Headers headers = Headers.of("Content-Type", mediaType, "Content-Digest", ContentDigest.of(file.digest()), "Cache-Control", "no-store");
-        return WireAnswer.of(OK, headers, new WireAnswer.Streamed(file.digest(), file.length()));
+        return WireAnswer.of(OK, headers, new Streamed(file.digest(), file.length()));
     }
 }

@@ -81,6 +81,20 @@ final class GroupedEvidence implements Evidence {
     }
 
     @Override
+    public Outcome<Materials.Noted> material(Materials.Asked stage) {
+        Entry entry = entry(stage, stage.use().step(false), "asked", Optional.empty());
+        return write(Row.of(Optional.of(replay(stage.before(), entry)), day(entry), entry)).map(written -> new Materials.Noted(stage));
+    }
+
+    @Override
+    public Outcome<Materials.Over> material(Materials.Over stage) {
+        Materials.Asked asked = stage.before().before();
+        Optional<Digest> delivered = Optional.of(asked.digest()).filter(digest -> asked.use() == Materials.Use.FETCH);
+        Entry entry = entry(stage, asked.use().step(true), asked.use().outcome(), delivered);
+        return write(Row.of(Optional.empty(), day(entry), entry)).map(written -> stage);
+    }
+
+    @Override
     public Outcome<Granting.Granted> grant(Granting.Granted stage) {
         Entry entry = entry(stage, "grant", "granted", Optional.of(Digest.sha256(stage.answer().body())));
         Identified who = stage.before();
@@ -136,6 +150,7 @@ final class GroupedEvidence implements Evidence {
         return stage.reached(FileFetch.Fetched.class)
                 .map(fetched -> fetched.file().digest())
                 .or(() -> stage.reached(Heard.class).map(Heard::received))
+                .or(() -> stage.reached(Materials.Over.class).map(over -> over.before().before().digest()))
                 .orElseGet(() -> Digest.sha256(stage.since(Received.class).request().body()));
     }
 
@@ -151,14 +166,14 @@ final class GroupedEvidence implements Evidence {
             return stage.reached(FileFetch.Wanted.class).map(wanted -> wanted.offer().toString()).orElse("");
         }
         if (who.kind().equals(Identified.NO_KIND)) {
-            return "";
+            return stage.reached(Materials.Asked.class).map(asked -> "material " + asked.digest()).orElse("");
         }
         String from = version(who.dialect(), who.kind());
         return stage.reached(Located.class).map(found -> from + " " + version(found.dialect(), who.kind())).orElse(from);
     }
 
     private static String version(Dialect dialect, String kind) {
-        return dialect.name() + ":" + dialect.version(kind, "request") + ":" + dialect.version(kind, "reply");
+        return dialect.name() + ":" + dialect.versions(kind);
     }
 
     private static Claims.Claim replay(Identified who, Entry entry) {

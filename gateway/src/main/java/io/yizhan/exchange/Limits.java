@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 public record Limits(Duration timeBudget, int attempts, int largestMessage) {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})(ms|s|m)");
-    private static final Pattern LONG = Pattern.compile("([0-9]{1,6})([dhms])");
+    private static final Pattern LONG = Pattern.compile("([0-9]{1,6})(ms|d|h|m|s)");
     private static final Pattern WHOLE = Pattern.compile("[0-9]{1,9}");
 
     public Limits {
@@ -54,6 +54,7 @@ public record Limits(Duration timeBudget, int attempts, int largestMessage) {
         }
         long count = Long.parseLong(parts.group(1));
         return switch (parts.group(2)) {
+            case "ms" -> Duration.ofMillis(count);
             case "d" -> Duration.ofDays(count);
             case "h" -> Duration.ofHours(count);
             case "m" -> Duration.ofMinutes(count);

@@ -36,6 +36,22 @@ public interface Outgoing {
     /** Whether the same call is worth being made again at once, with another secret. */
     boolean turnedDown(Sent sent);
 
+    /**
+     * Asks a platform whether a message arrived, at the place it has for that ({@code status} of the endpoint): a GET with the sender's id of it
+     * as {@code id}, signed as any call. Whether it says yes is read off its answer as off any other.
+     *
+     * @param permit is settled
+     */
+    Standing standing(Endpoint endpoint, Dialect dialect, Letter letter, Lane.Permit permit, Directory directory);
+
+    /** What a platform says of a message. */
+    enum Standing {
+        THERE,
+        NOT_THERE,
+        /** It does not say, or not now. */
+        UNKNOWN
+    }
+
     /** @param call as it was sent */
     record Sent(Letter letter, WireRequest call, Dialect dialect, Endpoint endpoint, Optional<LiveSecret> secret) {}
 

@@ -46,7 +46,7 @@ public interface Stage {
 
     /** Whether the request is in the ledger. */
     default boolean recorded() {
-        return reached(Recorded.class).isPresent() || reached(FileFetch.Noted.class).isPresent();
+        return reached(Recorded.class).isPresent() || reached(FileFetch.Noted.class).isPresent() || reached(Materials.Noted.class).isPresent();
     }
 
     /** A stage that must have been reached. */

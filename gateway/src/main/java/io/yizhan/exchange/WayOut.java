@@ -2,14 +2,19 @@ package io.yizhan.exchange;
 
 import io.yizhan.convention.KeyBook;
 import io.yizhan.delivery.Lane;
+import io.yizhan.envelope.Letter;
 import io.yizhan.envelope.Told;
 import io.yizhan.mapping.Dialect;
 import io.yizhan.partner.Directory;
 import io.yizhan.partner.Endpoint;
 import io.yizhan.vault.LiveSecret;
+import io.yizhan.vocabulary.Headers;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.WireAnswer;
 import io.yizhan.vocabulary.WireRequest;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -35,10 +40,7 @@ final class WayOut implements Outgoing {
     /** Some notations have one HTTP status for every fault: such a status passes unless the fault itself says that it will not. */
     @Override
     public Meaning heard(Sent sent, WireAnswer answer, Directory directory) {
-        Outcome<Told> told = rooms.convention(sent.dialect().convention())
-                .verifyAnswer(answer, sent.call(), keysOf(directory, sent.endpoint()), rooms.now())
-                .then(verified -> sent.dialect().hear(verified, sent.letter()));
-        Meaning meaning = told.fold(WayOut::meaning, refusal -> Meaning.UNCLEAR);
+        Meaning meaning = told(sent, answer, directory).fold(WayOut::meaning, refusal -> Meaning.UNCLEAR);
         boolean passing = Settling.isTransient(answer.status()) && meaning != Meaning.REFUSED && meaning != Meaning.REFRESH_SECRET;
         if (passing) {
             return Meaning.LATER;
@@ -53,6 +55,51 @@ final class WayOut implements Outgoing {
             case REFRESH_SECRET -> Meaning.REFRESH_SECRET;
             case NOT_FOUND, REFUSE -> Meaning.REFUSED;
         };
+    }
+
+    @Override
+    public Standing standing(Endpoint endpoint, Dialect dialect, Letter letter, Lane.Permit permit, Directory directory) {
+        return secret(endpoint, dialect, permit, endpoint.timeout()).fold(
+                secret -> asked(endpoint, dialect, letter, permit, directory, secret),
+                refusal -> Standing.UNKNOWN);
+    }
+
+    private Standing asked(
+            Endpoint endpoint, Dialect dialect, Letter letter, Lane.Permit permit, Directory directory, Optional<LiveSecret> secret) {
+        String place = endpoint.habits().status().orElseThrow(() -> new IllegalStateException("an endpoint that cannot be asked")).toString();
+        URI address = URI.create(place + "?id=" + URLEncoder.encode(letter.id(), StandardCharsets.UTF_8));
+        WireRequest call = signed(new WireRequest("GET", address, Headers.none(), new byte[0]), dialect, endpoint, service(dialect, letter), secret);
+        return rooms.outbound().call(call, endpoint.timeout()).fold(
+                answer -> {
+                    permit.answered();
+                    return standing(new Sent(letter, call, dialect, endpoint, secret), answer, directory);
+                },
+                refusal -> {
+                    permit.failed();
+                    return Standing.UNKNOWN;
+                });
+    }
+
+    private static String service(Dialect dialect, Letter letter) {
+        return dialect.serviceFor(letter.kind()).map(service -> service.at(letter.message()).code()).orElse("");
+    }
+
+    private Standing standing(Sent sent, WireAnswer answer, Directory directory) {
+        Outcome<Told> told = told(sent, answer, directory);
+        boolean passing = Settling.isTransient(answer.status());
+        return told.fold(
+                heard -> switch (heard.meaning()) {
+                    case OK -> passing ? Standing.UNKNOWN : Standing.THERE;
+                    case NOT_FOUND -> Standing.NOT_THERE;
+                    case RETRY, REFRESH_SECRET, REFUSE -> Standing.UNKNOWN;
+                },
+                refusal -> Standing.UNKNOWN);
+    }
+
+    private Outcome<Told> told(Sent sent, WireAnswer answer, Directory directory) {
+        return rooms.convention(sent.dialect().convention())
+                .verifyAnswer(answer, sent.call(), keysOf(directory, sent.endpoint()), rooms.now())
+                .then(verified -> sent.dialect().hear(verified, sent.letter()));
     }
 
     private static KeyBook keysOf(Directory directory, Endpoint endpoint) {

@@ -13,14 +13,15 @@ import java.util.Optional;
  * What is written down of one step.
  *
  * @param id unique; a repeated append of the same entry is recognised by it
- * @param step request, reply, file-request, file, grant or refusal
+ * @param step request, reply, file-request, file, upload-request, upload, grant or refusal; by an operator: inspect, replay, discard or resolve
  * @param to the partner that answers, once it is known
  * @param received digest of the bytes as they came in
  * @param delivered digest of the bytes as they went out, once they are known
- * @param mappings versions of the mappings used, from caller and to answerer; for a file the exchange that offered it
+ * @param mappings versions of the mappings used, from caller and to answerer; for a file the exchange that offered it, for a material its digest; of what
+ *     an operator does {@code operator:} and their name
  * @param signature the sender's, as received; empty when the sender's convention signs no such message
  * @param consent reference of the holder's authorisation, where the request gives one
- * @param outcome {@code asked}, {@code answered}, {@code granted} or the code of the refusal
+ * @param outcome {@code asked}, {@code answered}, {@code granted}, {@code whole} or the code of the refusal
  * @param took since the request was received
  */
 public record Entry(

@@ -41,6 +41,21 @@ public interface Canonical {
      */
     Outcome<JsonNode> deadline(String kind, JsonNode in);
 
+    /** Whether the gateway itself tells of parties of this kind that it has concluded. */
+    boolean tellsClosings(String kind);
+
+    /**
+     * The message the gateway itself sends of a party that it has concluded ({@code closing.jslt}), a canonical {@link #CLOSING_MESSAGE}:
+     * refuses unmappable.
+     *
+     * @param in {@code number}, {@code party}, {@code project}, {@code conclusion} (voided or withdrawn) and {@code at} (an instant)
+     * @throws IllegalArgumentException where {@link #tellsClosings} is false
+     */
+    Outcome<JsonNode> closing(String kind, JsonNode in);
+
+    /** The message of a case by which the gateway tells how a party's part ended. */
+    String CLOSING_MESSAGE = "result";
+
     /** The message of a case by which the gateway tells of deadlines. */
     String DEADLINE_MESSAGE = "event";
 

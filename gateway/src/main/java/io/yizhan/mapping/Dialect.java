@@ -88,4 +88,7 @@ public interface Dialect {
 
     /** The version of the mapping used for a message in both directions, for the ledger: a digest of its files' text, 16 hexadecimal digits. */
     String version(String kind, String message);
+
+    /** The versions of all messages of a kind, with a colon between. */
+    String versions(String kind);
 }

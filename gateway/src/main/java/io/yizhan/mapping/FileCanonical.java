@@ -74,6 +74,16 @@ record FileCanonical(Map<String, Rules> kinds) implements Canonical {
     }
 
     @Override
+    public boolean tellsClosings(String kind) {
+        return of(kind).closing().isPresent();
+    }
+
+    @Override
+    public Outcome<JsonNode> closing(String kind, JsonNode in) {
+        return of(kind).closing().orElseThrow(() -> new IllegalArgumentException("the gateway concludes nothing of that kind")).apply(in);
+    }
+
+    @Override
     public Outcome<JsonNode> deadline(String kind, JsonNode in) {
         return of(kind).deadline().orElseThrow(() -> new IllegalArgumentException("nothing is told of that kind's deadlines")).apply(in);
     }

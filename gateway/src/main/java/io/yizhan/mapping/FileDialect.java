@@ -107,4 +107,9 @@ record FileDialect(String name, String convention, Services services, Envelope e
     public String version(String kind, String message) {
         return translations.of(kind, message).version();
     }
+
+    @Override
+    public String versions(String kind) {
+        return translations.versions(kind);
+    }
 }

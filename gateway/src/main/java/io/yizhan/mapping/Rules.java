@@ -28,14 +28,16 @@ record Rules(
         Optional<Mapping> complete,
         Optional<JsonNode> notFound,
         Optional<Mapping> forward,
-        Optional<Mapping> deadline) {
+        Optional<Mapping> deadline,
+        Optional<Mapping> closing) {
     static final String TERMS = "terms.jslt";
     static final String FORWARD = "forward.jslt";
     static final String DEADLINE = "deadline.jslt";
+    static final String CLOSING = "closing.jslt";
     private static final String COMPLETE = "complete.jslt";
     private static final String NOT_FOUND = "not-found.json";
     private static final String CASE = "case";
-    private static final Set<String> DURABLE = Set.of(CASE, "notice");
+    private static final Set<String> DURABLE = Set.of(CASE, "notice", "callback");
 
     /** @throws InvalidMappings if a rule the pattern asks for is missing, or one is there that it never asks for */
     static Rules of(Folder kind) {
@@ -57,7 +59,8 @@ record Rules(
                 optional(kind, COMPLETE),
                 kind.has(NOT_FOUND) ? Optional.of(kind.json(NOT_FOUND)) : Optional.empty(),
                 optional(kind, FORWARD),
-                optional(kind, DEADLINE));
+                optional(kind, DEADLINE),
+                optional(kind, CLOSING));
     }
 
     private static Optional<Mapping> optional(Folder kind, String file) {
@@ -71,6 +74,7 @@ record Rules(
                 case TERMS, COMPLETE -> !DURABLE.contains(pattern);
                 case FORWARD -> pattern.equals(CASE);
                 case DEADLINE -> pattern.equals(CASE) && messages.contains(Canonical.DEADLINE_MESSAGE);
+                case CLOSING -> pattern.equals(CASE) && messages.contains(Canonical.CLOSING_MESSAGE);
                 default -> DURABLE.contains(pattern) && messages.stream().map(Rules::matter).anyMatch(file::equals);
             };
             if (!asked) {

@@ -7,6 +7,7 @@ import io.yizhan.vocabulary.Digest;
 import io.yizhan.vocabulary.Outcome;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Every mapping of one dialect.
@@ -105,6 +107,13 @@ record Translations(Map<String, Map<String, Both>> byKind, Map<String, Map<Strin
 
     Optional<Both> find(String kind, String message) {
         return Optional.ofNullable(byKind.get(kind)).map(messages -> messages.get(message));
+    }
+
+    /** What is asked or submitted comes first. */
+    String versions(String kind) {
+        Map<String, Both> messages = new TreeMap<>(Comparator.reverseOrder());
+        messages.putAll(byKind.getOrDefault(kind, Map.of()));
+        return messages.values().stream().map(Both::version).collect(Collectors.joining(":"));
     }
 
     Both of(String kind, String message) {

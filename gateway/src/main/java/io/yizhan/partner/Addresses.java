@@ -48,10 +48,10 @@ final class Addresses {
         return Set.copyOf(hosts);
     }
 
-    /** Ten seconds where nothing is said. */
-    static Duration timeout(Section section, String key) {
+    /** @param usual where nothing is said */
+    static Duration timeout(Section section, String key, Duration usual) {
         if (!section.has(key)) {
-            return Duration.ofSeconds(10);
+            return usual;
         }
         var form = DURATION.matcher(section.text(key));
         Duration timeout = form.matches() ? duration(Long.parseLong(form.group(1)), form.group(2)) : Duration.ZERO;

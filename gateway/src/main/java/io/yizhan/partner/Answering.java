@@ -95,6 +95,10 @@ final class Answering {
         return Optional.ofNullable(endpoints.get(name)).filter(there -> owner(there).isPresent());
     }
 
+    List<Endpoint> endpoints() {
+        return endpoints.values().stream().filter(there -> owner(there).isPresent()).sorted(Comparator.comparing(Endpoint::name)).toList();
+    }
+
     private Optional<Partner> owner(Endpoint endpoint) {
         return members.stream()
                 .map(Roster.Member::partner)
@@ -124,5 +128,21 @@ final class Answering {
         return partner.suspended()
                 ? Optional.empty()
                 : Optional.ofNullable(endpoints.get(Endpoint.name(partner.id(), kind, environment)));
+    }
+
+    /**
+     * Whose answer is asked for.
+     *
+     * @param owner who is registered for it; a region may have nobody and still be reached through a hub
+     * @param region today's code; empty where an authority answers nation-wide, whatever the region
+     */
+    record Target(Optional<Partner> owner, Optional<RegionCode> region) {
+
+        /** Whether it is what an agreement names: a partner's id, a region's prefix or {@code *}. */
+        boolean named(String answer) {
+            return answer.equals("*")
+                    || owner.filter(partner -> partner.id().value().equals(answer)).isPresent()
+                    || region.filter(code -> Character.isDigit(answer.charAt(0)) && code.value().startsWith(answer)).isPresent();
+        }
     }
 }

@@ -99,12 +99,27 @@ final class Change {
 
     private static Map<String, String> fields(Endpoint endpoint) {
         Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("url", endpoint.url().toString());
+        fields.put("way", endpoint.way().word());
+        fields.putAll(fields(endpoint.way()));
         fields.put("credential", endpoint.credentialId());
         fields.put("long-lived", String.valueOf(endpoint.renewed()));
         fields.put("timeout", Addresses.written(endpoint.timeout()));
         fields.put("concurrency", String.valueOf(endpoint.concurrency()));
         fields.put("file-hosts", shown(endpoint.fileHosts()));
+        fields.put("idempotent", endpoint.habits().idempotent().map(String::valueOf).orElse("as the kind"));
+        fields.put("status", endpoint.habits().status().map(Object::toString).orElse("none"));
+        fields.put("maintenance", shown(Ways.written(endpoint.habits())));
+        return fields;
+    }
+
+    /** Every way has all of them, so that a change from one to another shows. */
+    private static Map<String, String> fields(Endpoint.Way way) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        boolean table = way instanceof Endpoint.Table;
+        fields.put("url", way instanceof Endpoint.Push push ? push.url().toString() : "none");
+        fields.put("topic", way instanceof Endpoint.Topic topic ? topic.name() : "none");
+        fields.put("database", table ? ((Endpoint.Table) way).url() + " as " + ((Endpoint.Table) way).user() : "none");
+        fields.put("tables", table ? ((Endpoint.Table) way).up() + " and " + ((Endpoint.Table) way).down() : "none");
         return fields;
     }
 

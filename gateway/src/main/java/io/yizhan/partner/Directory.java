@@ -4,6 +4,7 @@ import io.yizhan.vocabulary.Environment;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.PartnerId;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 
 /** One version of the registry, in memory and immutable; an exchange keeps to the one it began with. */
@@ -28,6 +29,9 @@ public interface Directory {
 
     /** An endpoint by its name, whoever's it is; empty where it is not there any more or its owner is suspended. */
     Optional<Endpoint> endpoint(String name);
+
+    /** Every endpoint of partners that are not suspended, in the order of their names. */
+    List<Endpoint> endpoints();
 
     /** Where a partner takes messages of a kind; empty where it takes none, or is suspended. */
     Optional<Endpoint> endpoint(PartnerId owner, String kind, Environment environment);

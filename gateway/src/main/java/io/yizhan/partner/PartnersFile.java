@@ -101,7 +101,7 @@ final class PartnersFile {
         Registry.Proof proof = words.conventions().get(convention);
         String id = name(section, proof);
         once(section, "id", "key " + convention + "/" + id, partner.id());
-        SecretKey secret = SecretKey.in(section, proof);
+        References.SecretKey secret = References.SecretKey.in(section, proof);
         boolean shared = section.has(secret.word());
         if (section.has("public") == shared) {
             throw section.invalid("public", "expected either public or secret");

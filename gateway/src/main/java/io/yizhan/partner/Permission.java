@@ -15,7 +15,7 @@ final class Permission {
      * The agreements that allow it, the most specific first: one naming the answerer, then longer prefixes, then any. Else not-agreed, and
      * in its place the first condition none of them meets: {@code answerer}, {@code purpose} or {@code basis}.
      */
-    static Outcome<List<Agreement>> choose(List<Agreement> inForce, Target target, Asked asked) {
+    static Outcome<List<Agreement>> choose(List<Agreement> inForce, Answering.Target target, Asked asked) {
         return some(inForce, agreement -> agreement.answers().stream().anyMatch(target::named), "answerer")
                 .then(named -> some(named, agreement -> purposeAllowed(agreement, asked.purpose()), "purpose"))
                 .then(suited -> some(suited, agreement -> agreement.bases().contains(asked.basis()), "basis"))
@@ -27,7 +27,7 @@ final class Permission {
         return left.isEmpty() ? Outcome.refused(RefusalCode.NOT_AGREED, place) : Outcome.of(left);
     }
 
-    private static int specific(Agreement agreement, Target target) {
+    private static int specific(Agreement agreement, Answering.Target target) {
         return agreement.answers().stream().filter(target::named).mapToInt(Permission::specific).max().orElse(0);
     }
 

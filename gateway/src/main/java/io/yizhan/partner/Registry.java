@@ -67,12 +67,19 @@ public interface Registry {
      *
      * @param dialects what each speaks, by its name
      * @param conventions what each proves a caller by, by its name
+     * @param durable the kinds whose messages may wait for their receiver
      */
-    record Words(Map<String, Speech> dialects, Map<String, Proof> conventions, Set<String> kinds) {
+    record Words(Map<String, Speech> dialects, Map<String, Proof> conventions, Set<String> kinds, Set<String> durable) {
         public Words {
             dialects = new TreeMap<>(dialects);
             conventions = new TreeMap<>(conventions);
             kinds = new TreeSet<>(kinds);
+            durable = Set.copyOf(durable);
+        }
+
+        /** Where nothing is accepted for later. */
+        public Words(Map<String, Speech> dialects, Map<String, Proof> conventions, Set<String> kinds) {
+            this(dialects, conventions, kinds, Set.of());
         }
 
         /** What calls to a platform of this dialect are proven by. */

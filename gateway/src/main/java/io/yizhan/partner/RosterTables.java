@@ -7,10 +7,8 @@ import io.yizhan.vault.Vault;
 import io.yizhan.vocabulary.Environment;
 import io.yizhan.vocabulary.PartnerId;
 import io.yizhan.vocabulary.Release;
-import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -33,7 +31,7 @@ record RosterTables(Vault vault) {
                 handle.createQuery("SELECT * FROM partner ORDER BY id").map((row, context) -> member(row)).list(),
                 handle.createQuery("SELECT * FROM partner_key ORDER BY convention, id").map((row, context) -> key(row, unopened)).list(),
                 handle.createQuery("SELECT * FROM endpoint ORDER BY owner, kind, environment")
-                        .map((row, context) -> endpoint(row, unopened)).list(),
+                        .map((row, context) -> new EndpointRows(vault).endpoint(row, unopened)).list(),
                 handle.createQuery("SELECT * FROM agreement ORDER BY id").map((row, context) -> agreement(row)).list());
     }
 
@@ -42,7 +40,7 @@ record RosterTables(Vault vault) {
         handle.execute("DELETE FROM partner");
         roster.members().forEach(member -> insert(handle, member));
         roster.keys().forEach(key -> insert(handle, key));
-        roster.endpoints().forEach(endpoint -> insert(handle, endpoint));
+        roster.endpoints().forEach(endpoint -> new EndpointRows(vault).insert(handle, endpoint));
         roster.agreements().forEach(agreement -> insert(handle, agreement));
     }
 
@@ -92,32 +90,6 @@ record RosterTables(Vault vault) {
                 row.getBoolean("shared"));
     }
 
-    private void insert(Handle handle, Endpoint endpoint) {
-        boolean secret = endpoint.secret().length > 0;
-        handle.createUpdate("INSERT INTO endpoint (owner, kind, environment, url, credential_id, secret, renewed, timeout_ms, concurrency, file_hosts) "
-                        + "VALUES (:owner, :kind, :environment, :url, :credential, :secret, :renewed, :timeout, :concurrency, :fileHosts)")
-                .bind("owner", endpoint.owner().value())
-                .bind("kind", endpoint.kind())
-                .bind("environment", PartnersFile.word(endpoint.environment()))
-                .bind("url", endpoint.url().toString())
-                .bind("credential", endpoint.credentialId())
-                .bind("secret", secret ? vault.seal(endpoint.secret(), place(endpoint.owner().value(), endpoint.name())) : null)
-                .bind("timeout", endpoint.timeout().toMillis())
-                .bind("concurrency", endpoint.concurrency())
-                .bind("fileHosts", texts(endpoint.fileHosts()))
-                .bind("renewed", endpoint.renewed())
-                .execute();
-    }
-
-    private Endpoint endpoint(ResultSet row, Unopened unopened) throws SQLException {
-        String name = row.getString("owner") + "/" + row.getString("kind") + "/" + row.getString("environment");
-        byte[] sealed = row.getBytes("secret");
-        byte[] secret = sealed == null ? new byte[0] : open(sealed, place(row.getString("owner"), name), unopened);
-        return new Endpoint(new PartnerId(row.getString("owner")), row.getString("kind"), word(row, "environment", Environment.class),
-                URI.create(row.getString("url")), row.getString("credential_id"), secret, row.getBoolean("renewed"),
-                Duration.ofMillis(row.getLong("timeout_ms")), row.getInt("concurrency"), Set.copyOf(list(row, "file_hosts")));
-    }
-
     private static void insert(Handle handle, Agreement agreement) {
         handle.createUpdate("INSERT INTO agreement VALUES (:id, :caller, :answers, :kind, :purposes, :bases, :release, :quota, :from, :to, :way)")
                 .bind("id", agreement.id())
@@ -147,20 +119,20 @@ record RosterTables(Vault vault) {
     }
 
     /** Owner and thing: a secret copied to another row of the table does not open there. */
-    private static String place(String owner, String name) {
+    static String place(String owner, String name) {
         return owner + " " + name;
     }
 
     /** Sorted: their order means nothing, and so the tables look the same however the file was written. */
-    private static Column texts(Collection<String> texts) {
+    static Column texts(Collection<String> texts) {
         return Column.text(texts.stream().sorted().toList());
     }
 
-    private static List<String> list(ResultSet row, String column) throws SQLException {
+    static List<String> list(ResultSet row, String column) throws SQLException {
         return List.of((String[]) row.getArray(column).getArray());
     }
 
-    private static <E extends Enum<E>> E word(ResultSet row, String column, Class<E> type) throws SQLException {
+    static <E extends Enum<E>> E word(ResultSet row, String column, Class<E> type) throws SQLException {
         return value(row.getString(column), type);
     }
 

@@ -54,6 +54,11 @@ final class Snapshot implements Directory {
     }
 
     @Override
+    public List<Endpoint> endpoints() {
+        return answering.endpoints();
+    }
+
+    @Override
     public Optional<Endpoint> endpoint(PartnerId owner, String kind, Environment environment) {
         return answering.endpoint(Endpoint.name(owner, kind, environment));
     }

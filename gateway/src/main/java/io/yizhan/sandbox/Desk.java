@@ -1,5 +1,6 @@
 package io.yizhan.sandbox;
 
+import io.yizhan.sandbox.cases.Office;
 import io.yizhan.sandbox.platforms.Asker;
 import io.yizhan.sandbox.platforms.Outside;
 import io.yizhan.sandbox.platforms.Platform;
@@ -22,14 +23,16 @@ final class Desk {
     private final Seal seal;
     private final Optional<Tokens> tokens;
     private final Clerk clerk;
+    private final Office office;
     private final Outside outside;
 
     /** @param tokens that the gateway can get, where the platform's convention has such */
-    Desk(URI platforms, Seal seal, Optional<Tokens> tokens, Clerk clerk, Outside outside) {
+    Desk(URI platforms, Seal seal, Optional<Tokens> tokens, Clerk clerk, Office office, Outside outside) {
         this.platforms = platforms;
         this.seal = seal;
         this.tokens = tokens;
         this.clerk = clerk;
+        this.office = office;
         this.outside = outside;
     }
 
@@ -39,14 +42,19 @@ final class Desk {
         // a fresh message, or the request's headers would be echoed in the answer
         exchange.setMessage(new DefaultMessage(exchange.getContext()));
         exchange.setProperty(CALL, call);
-        if (!seal.vouchesFor(call)) {
+        if (!office.open(call)) {
+            say(exchange, new Clerk.Answer(503, "text/plain", new byte[0]));
+            exchange.setRouteStop(true);
+        } else if (!seal.vouchesFor(call)) {
             say(exchange, clerk.refusal());
             exchange.setRouteStop(true);
         }
     }
 
+    /** A message is kept and acknowledged, a question is answered. */
     void answer(Exchange exchange) {
-        say(exchange, clerk.answer(exchange.getProperty(CALL, Asker.Call.class)));
+        Asker.Call call = exchange.getProperty(CALL, Asker.Call.class);
+        say(exchange, office.take(call) ? clerk.taken(call) : clerk.answer(call));
     }
 
     /** Gives a short-lived secret to who signs with the long-lived one. */

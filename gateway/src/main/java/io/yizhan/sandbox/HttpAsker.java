@@ -58,10 +58,8 @@ final class HttpAsker implements Asker {
         return seal.sign(gateway, draft);
     }
 
-    /** Told that its secret is over, it gets another and asks once more. */
     @Override
-    public Reply ask(Question question) {
-        Draft draft = draft(question);
+    public Reply post(Draft draft) {
         Reply reply = send(sign(draft));
         return tongue.lapsed(reply.body()) && seal.renew() ? send(sign(draft)) : reply;
     }

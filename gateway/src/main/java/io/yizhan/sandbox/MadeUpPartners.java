@@ -26,6 +26,9 @@ final class MadeUpPartners {
     private static final String SUPERVISION = "supervision-check";
     private static final String IDENTITY = "identity-verification";
     private static final String SEAL = "seal-verification";
+    private static final String CASE = "joint-approval";
+    private static final String EVALUATION = "service-evaluation";
+    private static final String STATUS = "delivery-status";
     /** Who asks and answers about identities and seals. */
     private static final List<Platform> VERIFYING = List.of(Platform.NATIONAL, Platform.ZHEJIANG, Platform.GUANGDONG);
 
@@ -51,12 +54,18 @@ final class MadeUpPartners {
         jiangxi.put("sources", List.of(Platform.JIANGXI.source()));
         jiangxi.put("regions", List.of("36"));
         jiangxi.put("keys", jiangxiKeys());
-        jiangxi.put("endpoints", List.of(endpoint(Platform.JIANGXI, RECOGNITION, "/exchange/licence-recognition"), jiangxiSupervision()));
+        jiangxi.put("endpoints", and(
+                List.of(mailbox(CASE), endpoint(Platform.JIANGXI, EVALUATION, "/exchange/service-evaluation"),
+                        endpoint(Platform.JIANGXI, STATUS, "/exchange/delivery-status")),
+                endpoint(Platform.JIANGXI, RECOGNITION, "/exchange/licence-recognition"),
+                jiangxiSupervision()));
 
         Map<String, Object> zhejiang = partner("zhejiang", "浙江省（模拟）", "region", "zhejiang");
         zhejiang.put("regions", List.of("33"));
         zhejiang.put("keys", keys("zhejiang", Platform.ZHEJIANG, "md5"));
-        zhejiang.put("endpoints", List.of(endpoint(Platform.ZHEJIANG, RECOGNITION, "/gateway/api/licence/recognition.htm"),
+        zhejiang.put("endpoints", and(
+                messages(Platform.ZHEJIANG, "/gateway/api/case/submit.htm", "/gateway/api/evaluation/assess.htm", "/gateway/api/delivery/status.htm"),
+                endpoint(Platform.ZHEJIANG, RECOGNITION, "/gateway/api/licence/recognition.htm"),
                 endpoint(Platform.ZHEJIANG, SUPERVISION, "/gateway/api/supervision/check.htm"),
                 endpoint(Platform.ZHEJIANG, IDENTITY, "/gateway/api/identity/verify.htm"),
                 endpoint(Platform.ZHEJIANG, SEAL, "/gateway/api/seal/verify.htm")));
@@ -64,13 +73,19 @@ final class MadeUpPartners {
         Map<String, Object> guizhou = partner("guizhou", "贵州省（模拟）", "region", "guizhou");
         guizhou.put("regions", List.of("52"));
         guizhou.put("keys", keys("x-tif", Platform.GUIZHOU, "sha256"));
-        guizhou.put("endpoints", List.of(endpoint(Platform.GUIZHOU, RECOGNITION, "/gzegov/services/licence"),
+        guizhou.put("endpoints", and(
+                messages(Platform.GUIZHOU, "/gzegov/services/case/submit", "/gzegov/services/evaluation/assess", "/gzegov/services/delivery/status"),
+                endpoint(Platform.GUIZHOU, RECOGNITION, "/gzegov/services/licence"),
                 endpoint(Platform.GUIZHOU, SUPERVISION, "/gzegov/services/supervision")));
 
         Map<String, Object> guangdong = partner("guangdong", "广东省（模拟）", "region", "guangdong");
         guangdong.put("regions", List.of("44"));
         guangdong.put("keys", keys("x-tif-login", Platform.GUANGDONG, "sha256"));
-        guangdong.put("endpoints", List.of(endpoint(Platform.GUANGDONG, RECOGNITION, "/ebus/licence/query"),
+        guangdong.put("endpoints", and(
+                List.of(world.front().map(this::table).orElseGet(() -> endpoint(Platform.GUANGDONG, CASE, "/ebus/case/submit")),
+                        endpoint(Platform.GUANGDONG, EVALUATION, "/ebus/evaluation/assess"),
+                        endpoint(Platform.GUANGDONG, STATUS, "/ebus/delivery/status")),
+                endpoint(Platform.GUANGDONG, RECOGNITION, "/ebus/licence/query"),
                 endpoint(Platform.GUANGDONG, SUPERVISION, "/ebus/supervision/check"),
                 endpoint(Platform.GUANGDONG, IDENTITY, "/ebus/identity/verify"),
                 endpoint(Platform.GUANGDONG, SEAL, "/ebus/seal/verify")));
@@ -78,7 +93,9 @@ final class MadeUpPartners {
         Map<String, Object> national = partner("national", "国家平台（模拟）", "national", "national");
         national.put("authorities", List.of("11100000YANGBEN10M001", "11100000YANGBEN10M002", "11100000YANGBEN10M003"));
         national.put("keys", keys("gjgxjhpt", Platform.NATIONAL, "hmac-sha256"));
-        national.put("endpoints", List.of(endpoint(Platform.NATIONAL, RECOGNITION, "/httpproxy"),
+        national.put("endpoints", and(
+                messages(Platform.NATIONAL, "/httpproxy", "/httpproxy", "/httpproxy"),
+                endpoint(Platform.NATIONAL, RECOGNITION, "/httpproxy"),
                 endpoint(Platform.NATIONAL, SUPERVISION, "/httpproxy"),
                 endpoint(Platform.NATIONAL, IDENTITY, "/httpproxy"),
                 endpoint(Platform.NATIONAL, SEAL, "/httpproxy")));
@@ -87,6 +104,31 @@ final class MadeUpPartners {
         Map<String, Object> xinjiang = partner("xinjiang", "新疆（模拟，未登记接口）", "region", "national");
         xinjiang.put("regions", List.of("65"));
         return List.of(jiangxi, zhejiang, guizhou, guangdong, national, xinjiang);
+    }
+
+    /** One that is not called: it fetches its messages. */
+    private static Map<String, Object> mailbox(String kind) {
+        return object("kind", kind, "environment", "production", "way", "mailbox");
+    }
+
+    /** One whose messages are rows of its front-end database. */
+    private Map<String, Object> table(Front front) {
+        return object(
+                "kind", CASE, "environment", "production", "way", "table", "timeout", "5s", "concurrency", 4,
+                "database", object("url", front.url(), "user", front.user(), "password", reference(World.FRONT_SECRET)));
+    }
+
+    /** Where a platform takes messages that nobody answers at once. */
+    private List<Map<String, Object>> messages(Platform platform, String cases, String evaluations, String statuses) {
+        return List.of(endpoint(platform, CASE, cases), endpoint(platform, EVALUATION, evaluations), endpoint(platform, STATUS, statuses));
+    }
+
+    /** Where it answers comes first. */
+    @SafeVarargs
+    private static List<Map<String, Object>> and(List<Map<String, Object>> messages, Map<String, Object>... answers) {
+        List<Map<String, Object>> all = new ArrayList<>(List.of(answers));
+        all.addAll(messages);
+        return all;
     }
 
     private static Map<String, Object> partner(String id, String name, String role, String dialect) {
@@ -145,6 +187,8 @@ final class MadeUpPartners {
                     agreements.add(agreement(pair + "-licence", caller, answerer.id(), RECOGNITION, FULL, "full"));
                     agreements.add(agreement(pair + "-licence-masked", caller, answerer.id(), RECOGNITION, List.of(MASKED), "masked"));
                     agreements.add(agreement(pair + "-licence-verdict", caller, answerer.id(), RECOGNITION, List.of(VERDICT), "verdict"));
+                    agreements.add(agreement(pair + "-case", caller, answerer.id(), CASE, List.of(), "full"));
+                    agreements.add(agreement(pair + "-evaluation", caller, answerer.id(), EVALUATION, List.of(), "full"));
                     agreements.add(agreement(pair + "-supervision", caller, answerer.id(), SUPERVISION, FULL, "full"));
                     if (VERIFYING.contains(caller) && VERIFYING.contains(answerer)) {
                         agreements.add(agreement(pair + "-identity", caller, answerer.id(), IDENTITY, FULL, "full"));

@@ -6,16 +6,19 @@ import io.yizhan.sandbox.platforms.Question;
 import io.yizhan.sandbox.tongues.Case;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
 /** A gateway and simulated platforms around it, in a made-up world. */
-public record Sandbox(World world, Simulators platforms, Relay gateway, Outside outside, Consumer<String> out) implements AutoCloseable {
+public record Sandbox(World world, Simulators platforms, Relay gateway, Outside outside, Screen out) implements AutoCloseable {
 
     /**
      * A running gateway.
@@ -36,12 +39,13 @@ public record Sandbox(World world, Simulators platforms, Relay gateway, Outside 
      * @param directory where the made-up world is kept; written anew
      * @param routes the directory that holds {@code sandbox/<region>.camel.yaml}
      * @param settings of the gateway that replace the sandbox's own
+     * @param front Guangdong's front-end database, where it has one
      * @param out told each line as it comes, the first at once
      */
     public static Sandbox start(
-            Path directory, Path routes, Map<String, String> settings, Starter gateway, Outside outside, Consumer<String> out) {
-        out.accept("驿站 Yizhan：沙箱启动，数据全部虚构 · sandbox starting, everything in it is made up");
-        World world = World.make(directory, World.freePort(), outside.random(), true);
+            Path directory, Path routes, Map<String, String> settings, Optional<Front> front, Starter gateway, Outside outside, Screen out) {
+        out.line("驿站 Yizhan：沙箱启动，数据全部虚构 · sandbox starting, everything in it is made up");
+        World world = World.make(directory, World.freePort(), outside.random(), true, front);
         Map<String, String> all = new HashMap<>(world.settings());
         all.putAll(settings);
         // set up by one thread first: two at once make SLF4J complain on the terminal
@@ -53,7 +57,8 @@ public record Sandbox(World world, Simulators platforms, Relay gateway, Outside 
         address.complete(relay.url());
         try {
             Sandbox sandbox = new Sandbox(world, platforms.join(), relay, outside, out);
-            out.accept("网关 gateway %s · 模拟平台 simulated platforms %s".formatted(relay.url(), world.platforms()));
+            sandbox.platforms().fetchFrom(relay.url(), world, outside);
+            out.line("网关 gateway %s · 模拟平台 simulated platforms %s".formatted(relay.url(), world.platforms()));
             return sandbox;
         } catch (RuntimeException noPlatforms) {
             relay.closing().run();
@@ -61,9 +66,9 @@ public record Sandbox(World world, Simulators platforms, Relay gateway, Outside 
         }
     }
 
-    private static Relay started(Starter gateway, Map<String, String> settings, CompletableFuture<Simulators> platforms, Consumer<String> out) {
+    private static Relay started(Starter gateway, Map<String, String> settings, CompletableFuture<Simulators> platforms, Screen out) {
         try {
-            return gateway.start(settings, line -> out.accept("  " + line));
+            return gateway.start(settings, line -> out.line("  " + line));
         } catch (RuntimeException noGateway) {
             platforms.thenAccept(Simulators::close);
             throw noGateway;
@@ -72,12 +77,22 @@ public record Sandbox(World world, Simulators platforms, Relay gateway, Outside 
 
     /** Plays the story; returns the steps that did not come out as expected, one line each. */
     public List<String> play() {
-        return new Story(out).play(Episodes.all(world, gateway.url(), outside, platforms::revoke));
+        List<String> wrong = new ArrayList<>(new Story(out::line).play(Episodes.all(world, gateway.url(), outside, platforms::revoke)));
+        wrong.addAll(new JointCase(platforms, correspondents(), world.front().isPresent(), outside, out).play());
+        return List.copyOf(wrong);
+    }
+
+    private Map<Platform, Correspondent> correspondents() {
+        Map<Platform, Correspondent> correspondents = new EnumMap<>(Platform.class);
+        for (Platform platform : Platform.values()) {
+            correspondents.put(platform, world.correspondent(platform, gateway.url(), outside));
+        }
+        return correspondents;
     }
 
     /** Tells what a person needs to send messages by hand. */
     public void tellHowToCall() {
-        out.accept("""
+        out.line("""
 
                 网关 gateway                %s
                 登记簿 registry              %s

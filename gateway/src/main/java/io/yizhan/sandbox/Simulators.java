@@ -1,5 +1,7 @@
 package io.yizhan.sandbox;
 
+import io.yizhan.sandbox.cases.Letters;
+import io.yizhan.sandbox.cases.Office;
 import io.yizhan.sandbox.platforms.Outside;
 import io.yizhan.sandbox.platforms.Platform;
 import io.yizhan.sandbox.platforms.Seal;
@@ -14,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
@@ -32,8 +35,11 @@ import org.apache.camel.support.ResourceHelper;
  *
  * @param url where they answer; each has its own paths
  * @param revoking makes a platform forget the secrets it gave
+ * @param offices where messages about cases arrive
+ * @param fetching ends what fetches them where a platform is not called
+ * @param parting ends what else was begun
  */
-public record Simulators(URI url, CamelContext context, Consumer<Platform> revoking) implements AutoCloseable {
+public record Simulators(URI url, CamelContext context, Consumer<Platform> revoking, Map<Platform, Office> offices, AtomicReference<Runnable> fetching, Runnable parting) implements AutoCloseable {
 
     /**
      * Starts them; they serve when this returns.
@@ -46,7 +52,11 @@ public record Simulators(URI url, CamelContext context, Consumer<Platform> revok
         context.getCamelContextExtension().setName("sandbox");
         context.disableJMX();
         context.setStartupSummaryLevel(StartupSummaryLevel.Off);
-        Map<Platform, Desk> desks = desks(world, gateway, outside);
+        Map<Platform, Office> offices = new EnumMap<>(Platform.class);
+        for (Platform platform : Platform.values()) {
+            offices.put(platform, Office.of(Letters.of(platform, outside), outside.clock()));
+        }
+        Map<Platform, Desk> desks = desks(world, gateway, offices, outside);
         desks.forEach((platform, desk) -> {
             bind(context, platform, ".verify", desk::verify);
             bind(context, platform, ".answer", desk::answer);
@@ -67,17 +77,18 @@ public record Simulators(URI url, CamelContext context, Consumer<Platform> revok
         } catch (Exception defect) {
             throw new IllegalStateException("the simulated platforms do not start", defect);
         }
-        return new Simulators(world.platforms(), context, platform -> desks.get(platform).revoke());
+        Optional<FrontTables> tables = world.front().map(front -> FrontTables.open(front, offices.get(Platform.GUANGDONG), world.platforms()));
+        return new Simulators(world.platforms(), context, platform -> desks.get(platform).revoke(), Map.copyOf(offices), new AtomicReference<>(() -> {}), tables.<Runnable>map(open -> open::close).orElse(() -> {}));
     }
 
-    private static Map<Platform, Desk> desks(World world, Supplier<URI> gateway, Outside outside) {
+    private static Map<Platform, Desk> desks(World world, Supplier<URI> gateway, Map<Platform, Office> offices, Outside outside) {
         Signatures signatures = new Signatures(world);
         Map<Platform, Desk> desks = new EnumMap<>(Platform.class);
         for (Platform platform : Platform.values()) {
             Clerk clerk = Clerk.of(platform, world.platforms(), outside);
             Optional<Tokens> tokens = signatures.giving(platform, outside);
             Seal seal = signatures.answering(platform, tokens, gateway, outside);
-            desks.put(platform, new Desk(world.platforms(), seal, tokens, clerk, outside));
+            desks.put(platform, new Desk(world.platforms(), seal, tokens, clerk, offices.get(platform), outside));
         }
         return desks;
     }
@@ -91,6 +102,16 @@ public record Simulators(URI url, CamelContext context, Consumer<Platform> revok
         configuration.setBindHost(url.getHost());
         configuration.setBindPort(url.getPort());
         return new VertxPlatformHttpServer(configuration);
+    }
+
+    public Office office(Platform platform) {
+        return offices.get(platform);
+    }
+
+    /** Lets Jiangxi fetch from this gateway what it is not called for, until these stop or it fetches from another one. */
+    public void fetchFrom(URI gateway, World world, Outside outside) {
+        Mailbox mailbox = Mailbox.open(world.asker(Platform.JIANGXI, gateway, outside), office(Platform.JIANGXI), url.resolve("/exchange/joint-approval"));
+        fetching.getAndSet(mailbox::close).run();
     }
 
     /** Takes one platform off the network: its paths are answered with 404. */
@@ -127,6 +148,8 @@ public record Simulators(URI url, CamelContext context, Consumer<Platform> revok
 
     @Override
     public void close() {
+        fetching.getAndSet(() -> {}).run();
+        parting.run();
         context.stop();
     }
 }

@@ -1,5 +1,6 @@
 package io.yizhan.sandbox;
 
+import io.yizhan.sandbox.cases.Letters;
 import io.yizhan.sandbox.platforms.Asker;
 import io.yizhan.sandbox.platforms.KeyKind;
 import io.yizhan.sandbox.platforms.Outside;
@@ -24,6 +25,7 @@ import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A made-up world in a directory: keys and secrets that nobody else has, and the {@code partners.yaml} that makes them known to a gateway.
@@ -36,6 +38,7 @@ import java.util.Map;
  * @param apps what platforms get short-lived secrets from the gateway with
  * @param gateways what the gateway calls them with
  * @param renewed whether secrets are short-lived where the convention has such
+ * @param front Guangdong's front-end database, where it has one; without it is called like the others
  */
 public record World(
         Path directory,
@@ -45,9 +48,12 @@ public record World(
         Map<Platform, Secret> own,
         Map<Platform, Secret> apps,
         Map<Platform, Secret> gateways,
-        boolean renewed) {
+        boolean renewed,
+        Optional<Front> front) {
     public static final String JIANGXI_KEY = "jiangxi-1";
     public static final String JIANGXI_SM2_KEY = "jiangxi-sm2";
+    /** The password of Guangdong's front-end database. */
+    static final String FRONT_SECRET = "guangdong-front.secret";
     /** Where Jiangxi is called with SM2. */
     static final String SM2_PATH = "/exchange/supervision-check";
 
@@ -60,7 +66,7 @@ public record World(
      * @param port of 127.0.0.1 where the platforms will answer
      */
     public static World make(Path directory, int port, SecureRandom random) {
-        return make(directory, port, random, false);
+        return make(directory, port, random, false, Optional.empty());
     }
 
     /**
@@ -68,8 +74,9 @@ public record World(
      *
      * @param port of 127.0.0.1 where the platforms will answer
      * @param renewed whether secrets are short-lived where the convention has such
+     * @param front Guangdong's front-end database, where it has one
      */
-    public static World make(Path directory, int port, SecureRandom random, boolean renewed) {
+    public static World make(Path directory, int port, SecureRandom random, boolean renewed, Optional<Front> front) {
         World world = new World(
                 directory.toAbsolutePath().normalize(),
                 URI.create("http://127.0.0.1:" + port),
@@ -78,7 +85,8 @@ public record World(
                 secrets(SHARING, "%s-sandbox", random),
                 secrets(RENEWING, "%s-sandbox-app", random),
                 secrets(SHARING, "yizhan-at-%s", random),
-                renewed);
+                renewed,
+                front);
         try {
             world.write();
         } catch (IOException unwritable) {
@@ -91,12 +99,12 @@ public record World(
     public World with(Platform platform, Secret other) {
         Map<Platform, Secret> others = new EnumMap<>(own);
         others.put(platform, other);
-        return new World(directory, platforms, jiangxi, jiangxiSm2, others, apps, gateways, renewed);
+        return new World(directory, platforms, jiangxi, jiangxiSm2, others, apps, gateways, renewed, front);
     }
 
     /** The same world, where platforms that ask sign with the secrets that stay as they are. */
     public World fixed() {
-        return new World(directory, platforms, jiangxi, jiangxiSm2, own, apps, gateways, false);
+        return new World(directory, platforms, jiangxi, jiangxiSm2, own, apps, gateways, false, front);
     }
 
     /** A port of 127.0.0.1 that is free at this moment. */
@@ -130,6 +138,11 @@ public record World(
         return asker(platform, gateway, new Signatures(this).asking(platform, gateway, outside), outside);
     }
 
+    /** A platform that sends messages about cases to the gateway at this address. */
+    public Correspondent correspondent(Platform platform, URI gateway, Outside outside) {
+        return new Correspondent(asker(platform, gateway, outside), Letters.of(platform, outside), outside);
+    }
+
     /** Jiangxi as a caller that signs with SM2. */
     public Asker askerBySm2(URI gateway, Outside outside) {
         return asker(Platform.JIANGXI, gateway, new Signatures(this).askingBySm2(gateway, outside), outside);
@@ -149,6 +162,9 @@ public record World(
             for (Secret secret : secrets.values()) {
                 keep(secret.id() + ".secret", secret.value());
             }
+        }
+        if (front.isPresent()) {
+            keep(FRONT_SECRET, front.get().password());
         }
         Files.writeString(partnersFile(), new MadeUpPartners(this).text());
     }

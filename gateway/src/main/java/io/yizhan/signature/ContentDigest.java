@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.greenbytes.http.sfv.ByteSequenceItem;
 import org.greenbytes.http.sfv.Dictionary;
 import org.greenbytes.http.sfv.ListElement;
@@ -20,6 +21,11 @@ public enum ContentDigest {
 
     /** The field's name, lower-case. */
     public static final String FIELD = "content-digest";
+
+    /** The name of the field that tells the same of what a content is a part of, lower-case (RFC 9530 §3). */
+    public static final String OF_THE_WHOLE = "repr-digest";
+
+    private static final int SHA_256_BYTES = 32;
 
     private final String label;
     private final String provided;
@@ -57,8 +63,15 @@ public enum ContentDigest {
 
     /** The same for a body that is elsewhere and of which only this digest is known: it must be told by that. */
     public static boolean matches(List<String> field, Digest sha256) {
+        return sha256(field).filter(sha256::equals).isPresent();
+    }
+
+    /** The SHA-256 digest a field tells; empty where it tells none that could be one. */
+    public static Optional<Digest> sha256(List<String> field) {
         ListElement<? extends Object> member = read(field).get(SHA_256.label);
-        return member != null && member.get() instanceof ByteBuffer bytes && MessageDigest.isEqual(sha256.bytes(), MessageSignature.bytes(bytes));
+        return member != null && member.get() instanceof ByteBuffer bytes
+                ? Optional.of(MessageSignature.bytes(bytes)).filter(digest -> digest.length == SHA_256_BYTES).map(Digest::of)
+                : Optional.empty();
     }
 
     private boolean isTold(ListElement<? extends Object> member, byte[] body) {

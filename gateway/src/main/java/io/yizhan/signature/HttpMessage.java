@@ -3,6 +3,7 @@ package io.yizhan.signature;
 import io.yizhan.vocabulary.Headers;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.RefusalCode;
+import io.yizhan.vocabulary.Streamed;
 import io.yizhan.vocabulary.WireAnswer;
 import io.yizhan.vocabulary.WireRequest;
 import java.util.ArrayList;
@@ -11,6 +12,8 @@ import java.util.Optional;
 
 /** What is signed: a request, or an answer together with the request it answers (RFC 9421 §2.4). */
 public record HttpMessage(WireRequest request, Optional<WireAnswer> answer) {
+    /** The field that says which part of something a content is (RFC 9110 §14.4), lower-case. */
+    public static final String CONTENT_RANGE = "content-range";
 
     public static HttpMessage of(WireRequest request) {
         return new HttpMessage(request, Optional.empty());
@@ -29,19 +32,32 @@ public record HttpMessage(WireRequest request, Optional<WireAnswer> answer) {
     }
 
     public boolean hasContent() {
-        return answer.map(WireAnswer::length).orElseGet(() -> (long) request.body().length) > 0;
+        return answer.map(WireAnswer::length).orElseGet(request::length) > 0;
     }
 
-    /** The value Content-Digest (RFC 9530) has to have. */
+    private Optional<Streamed> streamed() {
+        return answer.map(WireAnswer::streamed).orElseGet(request::streamed);
+    }
+
+    /**
+     * The field that tells the digest, lower-case: Content-Digest, save for an answer that gives a part of something streamed. Of that only
+     * the whole is known beforehand, which is what Repr-Digest tells (RFC 9530 §3).
+     */
+    public String digestField() {
+        boolean part = answer.isPresent() && streamed().isPresent() && headers().first(CONTENT_RANGE).isPresent();
+        return part ? ContentDigest.OF_THE_WHOLE : ContentDigest.FIELD;
+    }
+
+    /** The value {@link #digestField()} has to have. */
     public String contentDigest() {
-        return answer.flatMap(WireAnswer::streamed)
+        return streamed()
                 .map(elsewhere -> ContentDigest.of(elsewhere.sha256()))
                 .orElseGet(() -> ContentDigest.SHA_256.of(body()));
     }
 
-    /** Whether these values of Content-Digest tell the digest of the content. */
+    /** Whether these values of {@link #digestField()} tell the digest there has to be. */
     public boolean isDigestedBy(List<String> field) {
-        return answer.flatMap(WireAnswer::streamed)
+        return streamed()
                 .map(elsewhere -> ContentDigest.matches(field, elsewhere.sha256()))
                 .orElseGet(() -> ContentDigest.matches(field, body()));
     }

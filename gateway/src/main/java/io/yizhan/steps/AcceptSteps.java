@@ -4,9 +4,11 @@ import io.yizhan.dispatch.Acceptance;
 import io.yizhan.dispatch.Acceptance.Accepted;
 import io.yizhan.dispatch.Acceptance.Addressed;
 import io.yizhan.dispatch.Acceptance.Entrusted;
+import io.yizhan.dispatch.Acceptance.Listed;
 import io.yizhan.dispatch.Acceptance.Terms;
 import io.yizhan.dispatch.Acceptance.Understood;
 import io.yizhan.exchange.Identified;
+import io.yizhan.exchange.Stage;
 import org.apache.camel.Exchange;
 
 /** The steps of the patterns that accept durably. */
@@ -24,7 +26,8 @@ final class AcceptSteps {
                 exchange.getProperty("largestMessage", String.class),
                 exchange.getProperty("expires", String.class),
                 exchange.getProperty("kept", String.class));
-        track.advance(exchange, acceptance.admit(track.stage(exchange, Identified.class), terms));
+        Stage stage = track.stage(exchange);
+        track.advance(exchange, stage instanceof Listed row ? acceptance.admit(row, terms) : acceptance.admit((Identified) stage, terms));
     }
 
     void translate(Exchange exchange) {

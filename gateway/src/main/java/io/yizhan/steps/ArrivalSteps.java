@@ -12,7 +12,6 @@ import io.yizhan.vocabulary.WireRequest;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -32,7 +31,7 @@ final class ArrivalSteps {
     void receive(Exchange exchange) {
         HttpServerRequest request = exchange.getMessage(HttpMessage.class).getRequest();
         Buffer body = exchange.getMessage().getBody(Buffer.class);
-        Optional<URI> uri = uri(request);
+        Optional<URI> uri = Arrival.address(external, request.scheme(), String.valueOf(request.authority()), request.uri());
         if (uri.isEmpty()) {
             Track.answer(exchange, arrival.turnAway(request.path(), Refusal.of(RefusalCode.MALFORMED, "", "an address of RFC 3986")));
             exchange.setRouteStop(true);
@@ -50,22 +49,6 @@ final class ArrivalSteps {
                 .map(entry -> new Headers.Field(entry.getKey(), entry.getValue()))
                 .toList();
         return new WireRequest(request.method().name(), uri, new Headers(fields), body == null ? new byte[0] : body.getBytes());
-    }
-
-    /**
-     * The address the caller used: the configured one, or what the request itself says where none is configured. Empty if that is none. Where
-     * the target is in absolute form, the field Host does not count (RFC 9112 §3.2.2).
-     */
-    private Optional<URI> uri(HttpServerRequest request) {
-        String target = request.uri();
-        String local = target.startsWith("/") ? target : target.replaceFirst("^[^:/?#]+://[^/?#]*", "");
-        String said = target.startsWith("/") ? request.scheme() + "://" + request.authority() : target.substring(0, target.length() - local.length());
-        String prefix = external.map(address -> address.toString().replaceAll("/+$", "")).orElse(said);
-        try {
-            return Optional.of(new URI(prefix + (local.startsWith("/") ? local : "/" + local)));
-        } catch (URISyntaxException notOne) {
-            return Optional.empty();
-        }
     }
 
     private static InetAddress peer(HttpServerRequest request) {

@@ -2,14 +2,21 @@ package io.yizhan.steps;
 
 import io.yizhan.delivery.Outbox;
 import io.yizhan.dispatch.Dispatch;
+import io.yizhan.dispatch.Dispatch.Begun;
 import io.yizhan.dispatch.Dispatch.Taken;
 import io.yizhan.dispatch.Relay;
+import io.yizhan.dispatch.Uploads;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -24,8 +31,8 @@ final class CourierThreads implements Couriers {
     private static final Logger LOG = LoggerFactory.getLogger(Couriers.class);
     private static final String RELAY = "direct:relay";
     /** What camel-kafka takes as key and topic of one record. */
-    private static final String KEY = "kafka.KEY";
-    private static final String TOPIC = "kafka.OVERRIDE_TOPIC";
+    static final String KEY = "kafka.KEY";
+    static final String TOPIC = "kafka.OVERRIDE_TOPIC";
     private static final long IDLE_MILLIS = 200;
     private static final long TROUBLED_MILLIS = 1_000;
     private static final long RECOVERY_MILLIS = 1_000;
@@ -33,20 +40,25 @@ final class CourierThreads implements Couriers {
 
     private final Relay relay;
     private final Dispatch dispatch;
+    private final Readers readers;
     private final int workers;
-    private final String prefix;
+    private final UnaryOperator<String> topics;
+    private final BooleanSupplier bus;
     private final Bell accepted = new Bell();
     private final Bell due = new Bell();
     private final Semaphore free;
     private final ExecutorService under;
     private final List<Thread> rounds = new ArrayList<>();
+    private final AtomicReference<Function<Taken, Optional<Begun>>> leaving = new AtomicReference<>(taken -> Optional.empty());
     private volatile boolean closed;
 
-    CourierThreads(Relay relay, Dispatch dispatch, int workers, String prefix) {
+    CourierThreads(Relay relay, Dispatch dispatch, Uploads uploads, int workers, UnaryOperator<String> topics, BooleanSupplier bus) {
         this.relay = relay;
         this.dispatch = dispatch;
+        this.readers = new Readers(uploads);
         this.workers = workers;
-        this.prefix = prefix;
+        this.topics = topics;
+        this.bus = bus;
         this.free = new Semaphore(workers);
         this.under = Executors.newCachedThreadPool(task -> daemon(task, "delivery"));
     }
@@ -79,6 +91,14 @@ final class CourierThreads implements Couriers {
         begin("relay", accepted, IDLE_MILLIS, () -> publish(camel, template));
         begin("despatch", due, IDLE_MILLIS, () -> deliver(camel, template));
         begin("recovery", new Bell(), RECOVERY_MILLIS, this::recover);
+        begin("inquiry", new Bell(), RECOVERY_MILLIS, () -> {
+            if (dispatch.inquire() > 0) {
+                due.ring();
+            }
+            return false;
+        });
+        begin("look into tables", new Bell(), RECOVERY_MILLIS, () -> readers.go(camel, template));
+        leaving.set(taken -> leave(camel, template, taken));
     }
 
     private void begin(String name, Bell bell, long idle, Round round) {
@@ -111,6 +131,9 @@ final class CourierThreads implements Couriers {
     }
 
     private boolean publish(CamelContext camel, ProducerTemplate template) {
+        if (!bus.getAsBoolean()) {
+            return false;
+        }
         List<Outbox.Notice> notices = relay.take();
         if (notices.isEmpty()) {
             return false;
@@ -127,7 +150,7 @@ final class CourierThreads implements Couriers {
 
     private Message record(CamelContext camel, Outbox.Notice notice) {
         DefaultMessage message = new DefaultMessage(camel);
-        message.setHeader(TOPIC, prefix + "exchange." + notice.kind());
+        message.setHeader(TOPIC, topics.apply(notice.kind()));
         message.setHeader(KEY, notice.subject().orElse(notice.message().toString()));
         message.setBody(notice.message().toString());
         return message;
@@ -146,17 +169,31 @@ final class CourierThreads implements Couriers {
 
     private void deliver(CamelContext camel, ProducerTemplate template, Taken taken) {
         try {
-            Exchange exchange = new DefaultExchange(camel);
-            exchange.setProperty(DispatchSteps.TAKEN, taken);
-            template.send("direct:" + taken.claimed().kind() + ".dispatch", exchange);
-            if (exchange.getException() != null) {
-                LOG.error("a delivery was broken off: {}", Track.where(exchange.getException()));
-                dispatch.abandon(taken);
-            }
+            through(camel, template, taken);
         } finally {
             free.release();
             due.ring();
         }
+    }
+
+    @Override
+    public Optional<Begun> leave(Taken taken) {
+        return leaving.get().apply(taken);
+    }
+
+    private Optional<Begun> leave(CamelContext camel, ProducerTemplate template, Taken taken) {
+        return Optional.ofNullable(through(camel, template, taken).getProperty(DispatchSteps.LEFT, Begun.class));
+    }
+
+    private Exchange through(CamelContext camel, ProducerTemplate template, Taken taken) {
+        Exchange exchange = new DefaultExchange(camel);
+        exchange.setProperty(DispatchSteps.TAKEN, taken);
+        template.send("direct:" + taken.claimed().kind() + ".dispatch", exchange);
+        if (exchange.getException() != null) {
+            LOG.error("a delivery was broken off: {}", Track.where(exchange.getException()));
+            dispatch.broken(taken, exchange.getException());
+        }
+        return exchange;
     }
 
     private boolean recover() {
@@ -175,6 +212,7 @@ final class CourierThreads implements Couriers {
                 thread.join(TimeUnit.SECONDS.toMillis(STOPPING_SECONDS));
             }
             under.shutdown();
+            readers.close();
             free.tryAcquire(workers, STOPPING_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException asked) {
             Thread.currentThread().interrupt();

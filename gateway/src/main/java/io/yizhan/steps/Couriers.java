@@ -1,7 +1,13 @@
 package io.yizhan.steps;
 
 import io.yizhan.dispatch.Dispatch;
+import io.yizhan.dispatch.Dispatch.Begun;
+import io.yizhan.dispatch.Dispatch.Taken;
 import io.yizhan.dispatch.Relay;
+import io.yizhan.dispatch.Uploads;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 
 /**
@@ -11,10 +17,11 @@ import org.apache.camel.CamelContext;
 public interface Couriers extends AutoCloseable {
     /**
      * @param workers how many deliveries may be under way at a time
-     * @param prefix of the bus's topics
+     * @param topics where on the bus the messages of a kind are published
+     * @param bus whether it is there now; while it is not, nothing is published
      */
-    static Couriers of(Relay relay, Dispatch dispatch, int workers, String prefix) {
-        return new CourierThreads(relay, dispatch, workers, prefix);
+    static Couriers of(Relay relay, Dispatch dispatch, Uploads uploads, int workers, UnaryOperator<String> topics, BooleanSupplier bus) {
+        return new CourierThreads(relay, dispatch, uploads, workers, topics, bus);
     }
 
     /** Something was accepted. */
@@ -22,6 +29,12 @@ public interface Couriers extends AutoCloseable {
 
     /** Something may be due. */
     void expanded();
+
+    /**
+     * Takes a delivery through the route of its kind up to where somebody fetches it; empty where it is not to leave, and before the routes are
+     * there.
+     */
+    Optional<Begun> leave(Taken taken);
 
     /** Begins to work; the routes must be there. */
     void start(CamelContext camel);

@@ -1,16 +1,22 @@
 package io.yizhan.steps;
 
+import io.yizhan.dispatch.BusRecord;
 import io.yizhan.dispatch.Dispatch;
 import io.yizhan.dispatch.Dispatch.Begun;
 import io.yizhan.dispatch.Dispatch.Plan;
 import io.yizhan.dispatch.Dispatch.Taken;
 import io.yizhan.dispatch.Dispatch.Written;
 import io.yizhan.exchange.Limits;
+import io.yizhan.exchange.Outgoing;
+import io.yizhan.vocabulary.Headers;
 import io.yizhan.vocabulary.MessageId;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultMessage;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +27,11 @@ final class DispatchSteps {
     static final String TAKEN = "taken";
     private static final String WRITTEN = "written";
     private static final String BEGUN = "begun";
+    /** What the route goes on by: {@code direct:way.<way>}. */
+    private static final String WAY = "way";
+    private static final String MEANING = "meaning";
+    /** A delivery that is with its receiver, and may be acknowledged. */
+    static final String LEFT = "left";
 
     private final Dispatch dispatch;
     private final Runnable expanded;
@@ -77,20 +88,69 @@ final class DispatchSteps {
             return;
         }
         exchange.setProperty(BEGUN, begun.get());
-        QuerySteps.send(exchange, begun.get().sent().call(), begun.get().deadline());
+        exchange.setProperty(WAY, begun.get().way());
+    }
+
+    /** Way push: what camel-http takes address, method and body from. */
+    void call(Exchange exchange) {
+        Begun begun = begun(exchange);
+        QuerySteps.send(exchange, begun.sent().call(), begun.deadline());
+    }
+
+    private static Begun begun(Exchange exchange) {
+        return exchange.getProperty(BEGUN, Begun.class);
+    }
+
+    /** Way mailbox: it leaves with the answer to whoever fetches it, and is settled when that one says so. */
+    void leave(Exchange exchange) {
+        exchange.setProperty(LEFT, begun(exchange));
+    }
+
+    /** Way kafka: a record as the CloudEvents binding for Kafka has them, in binary mode, in the target's dialect. */
+    void record(Exchange exchange) {
+        BusRecord posted = dispatch.record(begun(exchange));
+        DefaultMessage record = Track.fresh(exchange, posted.headers());
+        record.setHeader(CourierThreads.TOPIC, posted.topic());
+        record.setHeader(CourierThreads.KEY, posted.key());
+        record.setBody(posted.body());
+        exchange.setProperty(MEANING, Outgoing.Meaning.TAKEN);
+    }
+
+    /** Way table: a row is in the partner's database. */
+    void put(Exchange exchange) {
+        exchange.setProperty(MEANING, dispatch.put(begun(exchange)));
     }
 
     void settle(Exchange exchange) {
         Exception thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         exchange.removeProperty(Exchange.EXCEPTION_CAUGHT);
-        Begun begun = exchange.getProperty(BEGUN, Begun.class);
+        Begun begun = begun(exchange);
         exchange.removeProperty(BEGUN);
-        if (thrown == null) {
+        Optional<Outgoing.Meaning> meaning = Optional.ofNullable((Outgoing.Meaning) exchange.removeProperty(MEANING));
+        if (exchange.getProperty(LEFT) != null) {
+            return;
+        }
+        if (meaning.isPresent()) {
+            dispatch.settle(begun, thrown == null ? meaning.get() : meaning(thrown));
+        } else if (thrown == null) {
             dispatch.settle(begun, QuerySteps.heard(exchange.getMessage()));
         } else {
-            dispatch.settle(begun, QuerySteps.trouble(begun.number(), begun.before().before().endpoint().name(), thrown));
+            dispatch.settle(begun, QuerySteps.trouble(begun.number(), begun.endpoint(), thrown));
         }
-        Track.fresh(exchange, io.yizhan.vocabulary.Headers.none());
+        Track.fresh(exchange, Headers.none());
+    }
+
+    /** What a broker will not have it will not have later either; of what was not acknowledged in time it may have some. */
+    private static Outgoing.Meaning meaning(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RecordTooLargeException) {
+                return Outgoing.Meaning.REFUSED;
+            }
+            if (cause instanceof RetriableException) {
+                return Outgoing.Meaning.LATER;
+            }
+        }
+        return Outgoing.Meaning.UNCLEAR;
     }
 
     /** A defect in a step leaves the delivery to its lease; its message stays unsaid, since it may quote what is delivered. */
@@ -100,7 +160,7 @@ final class DispatchSteps {
                 step.process(exchange);
             } catch (RuntimeException | Error defect) {
                 LOG.error("a step of a delivery failed: {}", Track.where(defect));
-                Optional.ofNullable(exchange.getProperty(TAKEN, Taken.class)).ifPresent(dispatch::abandon);
+                Optional.ofNullable(exchange.getProperty(TAKEN, Taken.class)).ifPresent(taken -> dispatch.broken(taken, defect));
                 exchange.setRouteStop(true);
             }
         };

@@ -27,7 +27,11 @@ final class Track {
     /** The attempt that was begun last. */
     static final String ATTEMPT = "attempted";
 
-    private static final String STAGE = "stage";
+    /** Where the exchange stands. */
+    static final String STAGE = "stage";
+    /** Why the exchange ended, where a step refused. */
+    static final String REFUSAL = "refusal";
+
     private static final int FRAMES = 12;
 
     private final Arrival arrival;
@@ -58,6 +62,7 @@ final class Track {
     }
 
     void refuse(Exchange exchange, Refusal refusal) {
+        exchange.setProperty(REFUSAL, refusal);
         answer(exchange, arrival.refuse(stage(exchange), refusal));
         stop(exchange);
     }

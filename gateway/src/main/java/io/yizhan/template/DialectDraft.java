@@ -11,12 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Everything a new dialect begins with. */
 final class DialectDraft {
     /** The gateway's own convention, the only one that is in no file. */
     private static final String NATIVE = "native";
     private static final String FILL_IN = "fill-in";
+    /** The message that answers another; every other one is sent. */
+    private static final String REPLY = "reply";
     private static final String MESSAGE_ID = "fill-in-message-id";
 
     private final NewDialect wanted;
@@ -53,7 +56,7 @@ final class DialectDraft {
     Written write() {
         wanted.kinds().forEach(this::kind);
         codes.forEach((table, values) -> draft.add(folder.resolve("codes").resolve(table + ".json"), table(table, values)));
-        DialectYaml yaml = new DialectYaml(wanted, door.orElse("/" + wanted.name()), tree.carriesService(wanted.convention()));
+        DialectYaml yaml = new DialectYaml(wanted, door.orElse("/" + wanted.name()), tree.carriesService(wanted.convention()), later());
         draft.add(folder.resolve("dialect.yaml"), yaml.text(requests, replies));
         boolean doorless = doors.isPresent() && door.isEmpty();
         if (doorless) {
@@ -63,27 +66,30 @@ final class DialectDraft {
         return new Written(draft.write(), new NextSteps(wanted, folder).lines(doorless));
     }
 
+    private Map<String, List<String>> later() {
+        return wanted.kinds().stream().filter(tree::deliversLater).collect(Collectors.toMap(kind -> kind, tree::messages));
+    }
+
     private void kind(String kind) {
-        List<String> messages = tree.messages(kind);
-        for (String message : messages) {
-            boolean first = message.equals(messages.get(0));
+        for (String message : tree.messages(kind)) {
+            boolean sent = !message.equals(REPLY);
             JsonNode schema = tree.schema(kind, message);
             List<Field> fields = Fields.of(schema);
-            (first ? requests : replies).add(fields);
+            (sent ? requests : replies).add(fields);
             Fields.codes(fields).forEach((table, values) -> codes.computeIfAbsent(table, made -> new LinkedHashSet<>()).addAll(values));
-            mappings(kind, message, schema.path("title").asText(kind + ", " + message), fields, first);
+            mappings(kind, message, schema.path("title").asText(kind + ", " + message), fields, sent);
             samples(kind, message);
         }
     }
 
-    private void mappings(String kind, String message, String title, List<Field> fields, boolean first) {
+    private void mappings(String kind, String message, String title, List<Field> fields, boolean sent) {
         Path here = folder.resolve(kind);
         boolean texts = wanted.envelope() == NewDialect.Form.XML;
         MappingText mapping = new MappingText(title + " (" + wanted.name() + ")", fields, texts);
         draft.add(here.resolve(message + ".to-canonical.jslt"), mapping.toCanonical());
         draft.add(here.resolve(message + ".from-canonical.jslt"), mapping.fromCanonical());
-        boolean identified = first && wanted.envelope() != NewDialect.Form.CLOUDEVENTS;
-        JsonNode schema = new SchemaText(title + " (" + wanted.name() + ")", fields, !first, texts).withId(identified ? MESSAGE_ID : "");
+        boolean identified = sent && wanted.envelope() != NewDialect.Form.CLOUDEVENTS;
+        JsonNode schema = new SchemaText(title + " (" + wanted.name() + ")", fields, !sent, texts).withId(identified ? MESSAGE_ID : "");
         draft.add(here.resolve(message + ".schema.json"), Tree.pretty(schema));
     }
 

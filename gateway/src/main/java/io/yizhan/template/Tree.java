@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -19,6 +20,7 @@ record Tree(Path root) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final String SAMPLES = "samples";
+    private static final Set<String> DURABLE = Set.of("case", "notice");
 
     static Tree of(Path root) {
         if (!Files.isDirectory(root.resolve("canonical"))) {
@@ -41,6 +43,11 @@ record Tree(Path root) {
         }
         JsonNode messages = read(YAML, canonical(kind).resolve("kind.yaml")).path("messages");
         return StreamSupport.stream(messages.spliterator(), false).map(JsonNode::asText).toList();
+    }
+
+    /** Whether a kind's messages are accepted now and delivered later. */
+    boolean deliversLater(String kind) {
+        return DURABLE.contains(read(YAML, canonical(kind).resolve("kind.yaml")).path("pattern").asText());
     }
 
     JsonNode schema(String kind, String message) {

@@ -19,6 +19,8 @@ public enum RefusalCode {
     UNKNOWN_KIND(Fault.CALLER, 404, "没有这种交换业务", "There is no such kind of exchange."),
     NO_SUCH_FILE(Fault.CALLER, 404, "没有这个文件，或提供期限已过", "There is no such file for this caller, or no longer."),
     NO_SUCH_MESSAGE(Fault.CALLER, 404, "没有这条报文", "There is no such message for this caller, or no longer."),
+    NO_SUCH_CASE(Fault.CALLER, 404, "没有这个办件", "There is no such case for this caller."),
+    ILLEGAL_STEP(Fault.CALLER, 409, "当前状态下不能进行该步骤", "The state of the case does not allow this step."),
     NO_SUCH_REGION(Fault.CALLER, 404, "没有这个地区", "There is no such region."),
     NO_ENDPOINT(Fault.GATEWAY, 503, "对方地区未登记接口", "The answering region has registered no endpoint."),
     CONFLICTING_DUPLICATE(Fault.CALLER, 409, "相同编号的报文内容不同", "Another message with this id but other content was seen before."),

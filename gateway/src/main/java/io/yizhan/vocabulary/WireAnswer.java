@@ -10,9 +10,6 @@ import java.util.Optional;
  */
 public record WireAnswer(int status, Headers headers, byte[] body, Optional<Streamed> streamed) {
 
-    /** @param length in bytes */
-    public record Streamed(Digest sha256, long length) {}
-
     public WireAnswer(int status, Headers headers, byte[] body) {
         this(status, headers, body, Optional.empty());
     }

@@ -21,7 +21,9 @@ class MappingNamesTest {
     void knows_how_each_dialect_is_signed_and_what_it_speaks_of() {
         Registry.Speech speech = MappingNames.in(SHIPPED).dialects().get("national");
         assertThat(speech.convention()).isEqualTo("gjgxjhpt");
-        assertThat(speech.kinds()).containsExactly("identity-verification", "licence-recognition", "seal-verification", "supervision-check");
+        assertThat(speech.kinds()).containsExactly(
+                "consultation", "delivery-status", "identity-verification", "joint-approval", "licence-recognition", "licence-use-record",
+                "policy-redemption", "seal-verification", "service-evaluation", "supervision-check");
     }
 
     @Test

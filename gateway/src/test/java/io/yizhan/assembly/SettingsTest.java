@@ -136,6 +136,11 @@ class SettingsTest {
                 "registry.refresh | 1 | a duration from 100ms to 3600s",
                 "registry.refresh | 1ms | a duration from 100ms to 3600s",
                 "database.url | mysql://x | an address such as jdbc:postgresql:",
+                "kafka.bootstrap-servers | kafka.internal | hosts and ports such as",
+                "kafka.prefix | a/b | at most 80 of letters",
+                "kafka.partitions | 0 | a whole number from 1 to 1000",
+                "kafka.security-protocol | TLS | PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL",
+                "kafka.sasl-mechanism | OAUTHBEARER | PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512",
                 "outbound.loopback | yes | true or false",
                 "partners.file | /nowhere/partners.yaml | a file that can be read",
                 "data.directory | '' | a directory"
@@ -167,6 +172,11 @@ class SettingsTest {
     @Test
     void shows_no_password() {
         assertThat(load(Map.of("database.password", "s3cret")).toString()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void shows_no_password_of_kafka() {
+        assertThat(load(Map.of("kafka.sasl-password", "s3cret")).toString()).doesNotContain("s3cret");
     }
 
     @ParameterizedTest

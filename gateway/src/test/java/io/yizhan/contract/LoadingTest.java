@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,15 +36,15 @@ class LoadingTest {
 
     @Test
     void reads_all_a_kind_can_say_of_itself() throws IOException {
-        write("canonical/greeting/kind.yaml", "pattern: case\nmessages: [request]\nstages: [heard, returned]\nidempotent: false\n");
+        write("canonical/greeting/kind.yaml", "pattern: case\nmessages: [request]\nstages: [heard, returned]\nidempotent: false\nnumbers: {number: number, party: party, project: project}\n");
 
         assertThat(Contract.load(mappings).kind("greeting"))
-                .contains(new Kind("greeting", "case", List.of("request"), List.of("heard", "returned"), false));
+                .contains(new Kind("greeting", "case", List.of("request"), List.of("heard", "returned"), false, Optional.of(new Kind.Numbers("number", "party", "project")), Kind.Kept.USUAL));
     }
 
     @Test
     void takes_a_kind_for_idempotent_that_does_not_say() {
-        assertThat(Contract.load(mappings).kind("greeting")).contains(new Kind("greeting", "query", List.of("request"), List.of(), true));
+        assertThat(Contract.load(mappings).kind("greeting")).contains(new Kind("greeting", "query", List.of("request"), List.of(), true, Optional.empty(), Kind.Kept.USUAL));
     }
 
     @Test

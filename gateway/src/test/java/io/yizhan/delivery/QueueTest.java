@@ -238,7 +238,7 @@ class QueueTest {
         MessageId second = accepted("s", A);
         expand(first, second);
         settle(begun(claim(A, 1).get(0)), Next.DEAD, NOW);
-        database.jdbi().useTransaction(handle -> queue.release(handle, first, "a", Queue.State.DEAD, NOW));
+        database.jdbi().useTransaction(handle -> queue.release(handle, first, "a", Queue.State.DEAD, NOW, NOW.plusSeconds(60)));
         delivered(claim(A, 1).get(0));
         assertThat(claim(A, 5)).extracting(Claimed::message).containsExactly(second);
     }

@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** No code is left that partners are told of and nothing raises. */
 class EveryRefusalTest {
-    private static final Path TESTS = Path.of("src/test/java/io/yizhan/exchange");
     private static final Path GATEWAY = Path.of("src/main/java/io/yizhan");
 
     /** The code has to stand in what an assertion expects of an answer; a mention elsewhere does not count. */
@@ -27,7 +26,7 @@ class EveryRefusalTest {
     void is_expected_by_a_test_over_http(RefusalCode code) {
         Pattern expected = Pattern.compile(EXPECTED + "(?:RefusalCode\\." + code + "\\b|\"" + code.code() + "\")");
 
-        assertThat(java(TESTS, "Test.java").stream().anyMatch(text -> expected.matcher(text).find())).as(code.code()).isTrue();
+        assertThat(tests().flatMap(folder -> java(folder, "Test.java").stream()).anyMatch(text -> expected.matcher(text).find())).as(code.code()).isTrue();
     }
 
     @ParameterizedTest
@@ -36,6 +35,11 @@ class EveryRefusalTest {
         Pattern raised = Pattern.compile("RefusalCode\\." + code + "\\b|Refusal\\." + code.name().toLowerCase(Locale.ROOT) + "\\(");
 
         assertThat(java(GATEWAY, ".java").stream().anyMatch(text -> raised.matcher(text).find())).as(code.code()).isTrue();
+    }
+
+    /** Where tests go over HTTP. */
+    private static Stream<Path> tests() {
+        return Stream.of("exchange", "dispatch").map(Path.of("src/test/java/io/yizhan")::resolve);
     }
 
     /** The Java below a folder without its comments. */

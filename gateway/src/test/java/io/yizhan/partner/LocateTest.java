@@ -198,7 +198,8 @@ class LocateTest {
     }
 
     private static Endpoint endpoint(String owner, Environment environment) {
-        return new Endpoint(id(owner), KIND, environment, URI.create("https://" + owner + ".example/"), "", new byte[0], false, Duration.ofSeconds(1), 1, Set.of());
+        return new Endpoint(id(owner), KIND, environment, new Endpoint.Push(URI.create("https://" + owner + ".example/")), "", new byte[0],
+                false, Duration.ofSeconds(1), 1, Set.of(), Endpoint.Habits.none());
     }
 
     private static PartnerId id(String name) {

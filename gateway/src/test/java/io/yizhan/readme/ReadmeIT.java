@@ -155,7 +155,7 @@ class ReadmeIT {
     void ci_runs_the_readmes_two_commands() throws IOException {
         assertThat(blocks).anyMatch(block -> block.startsWith("mvn verify"));
         assertThat(Files.readString(PROJECT.resolve(".ci/run")))
-                .containsPattern("(?m)^mvn .*verify$")
+                .containsPattern("(?m)^\\.ci/with-postgres mvn .*verify$")
                 .containsPattern("(?m)^gateway/target/yizhan/bin/yizhan sandbox --once$");
     }
 }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +37,7 @@ class ShortLivedSecretsTest {
 
     @BeforeAll
     static void start() {
-        world = World.make(directory, World.freePort(), OUTSIDE.random(), true);
+        world = World.make(directory, World.freePort(), OUTSIDE.random(), true, Optional.empty());
         simulators = Simulators.start(world, Path.of("../routes"), () -> URI.create("http://127.0.0.1:1"), OUTSIDE);
     }
 

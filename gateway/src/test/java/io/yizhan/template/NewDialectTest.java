@@ -105,6 +105,18 @@ class NewDialectTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void writes_and_reads_messages_that_are_delivered_later(NewDialect.Form envelope) throws IOException {
+        Templates.write(new NewDialect(mappings, "henan", List.of("joint-approval"), "gjgxjhpt", envelope, Optional.empty(), Optional.empty()));
+        Dialect henan = Dialects.load(mappings).named("henan").orElseThrow();
+
+        assertThat(files("joint-approval/samples", ".canonical.json")).isNotEmpty().allSatisfy(canonical -> {
+            Outcome<JsonNode> there = henan.fromCanonical("joint-approval", message(canonical), Tree.json(canonical));
+            assertThat(there.then(payload -> henan.toCanonical("joint-approval", message(canonical), payload))).isEqualTo(Outcome.of(Tree.json(canonical)));
+        });
+    }
+
     private static String message(Path sample) {
         return sample.getFileName().toString().replaceFirst("-.*", "");
     }

@@ -1,17 +1,15 @@
 package io.yizhan.testing;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.yizhan.assembly.Gateway;
 import io.yizhan.assembly.Machine;
 import io.yizhan.assembly.Settings;
+import io.yizhan.sandbox.Correspondent;
+import io.yizhan.sandbox.Front;
 import io.yizhan.sandbox.Simulators;
 import io.yizhan.sandbox.World;
 import io.yizhan.sandbox.platforms.Asker;
 import io.yizhan.sandbox.platforms.Outside;
 import io.yizhan.sandbox.platforms.Platform;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -31,9 +29,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A gateway with the simulated platforms around it, over real HTTP, for one test class:
- * {@code @RegisterExtension static final RunningWorld world = RunningWorld.with(…)}.
+ * {@code @RegisterExtension static final RunningWorld world = RunningWorld.with(…)}. All worlds of a test run share one Kafka, each with topics
+ * of its own; {@link #OWN_KAFKA} and {@link #NO_KAFKA} are settings for those that want another.
  */
 public final class RunningWorld implements BeforeAllCallback, AfterAllCallback {
+    /** The gateway runs a Kafka for itself. */
+    public static final Map<String, String> OWN_KAFKA = Map.of("kafka.bootstrap-servers", "");
+    /** Where the Kafka should be, nothing answers. */
+    public static final Map<String, String> NO_KAFKA = Map.of("kafka.bootstrap-servers", "127.0.0.1:1");
     public static final Path ROUTES = Path.of("../routes").toAbsolutePath().normalize();
     public static final Path MAPPINGS = Path.of("../mappings").toAbsolutePath().normalize();
 
@@ -41,6 +44,7 @@ public final class RunningWorld implements BeforeAllCallback, AfterAllCallback {
     private final Machine machine;
     private final Plan plan;
     private Path directory;
+    private String broker;
     private Wire wire;
     private World world;
     private Simulators simulators;
@@ -110,7 +114,8 @@ public final class RunningWorld implements BeforeAllCallback, AfterAllCallback {
     public void beforeAll(ExtensionContext context) throws IOException {
         database.beforeAll(context);
         directory = Files.createTempDirectory("yizhan-test-world");
-        world = World.make(directory, World.freePort(), machine.random(), plan.renewed());
+        broker = TestBroker.shared(context).address();
+        world = World.make(directory, World.freePort(), machine.random(), plan.renewed(), front());
         Files.writeString(world.partnersFile(), plan.partners().apply(Files.readString(world.partnersFile())));
         simulators = Simulators.start(world, ROUTES, () -> gateway.url(), outside(machine.clock()));
         wire = Wire.to(database.port());
@@ -118,6 +123,7 @@ public final class RunningWorld implements BeforeAllCallback, AfterAllCallback {
         own.putAll(plan.more());
         settings = settings(own);
         gateway = Gateway.start(settings, machine, progress -> {});
+        simulators.fetchFrom(gateway.url(), world, outside(machine.clock()));
     }
 
     private Settings settings(Map<String, String> own) {
@@ -126,26 +132,20 @@ public final class RunningWorld implements BeforeAllCallback, AfterAllCallback {
         all.put("database.user", database.user());
         all.put("database.password", database.password());
         all.put("database.connections", "4");
+        all.put("kafka.bootstrap-servers", broker);
+        all.put("kafka.prefix", directory.getFileName() + ".");
         all.putAll(plan.more());
         all.putAll(own);
         return Settings.load(Optional.empty(), Map.of(), all);
     }
 
+    /** As the sandbox has it; here it is the same database, which has no tables of such names. */
+    private Optional<Front> front() {
+        return plan.renewed() ? Optional.of(new Front(database.url(), database.user(), database.password())) : Optional.empty();
+    }
+
     private Path routes() throws IOException {
-        if (plan.kinds().isEmpty()) {
-            return ROUTES;
-        }
-        Path copy = directory.resolve("routes");
-        FileUtils.copyDirectory(ROUTES.toFile(), copy.toFile());
-        YAMLMapper yaml = new YAMLMapper();
-        for (File file : FileUtils.listFiles(copy.resolve("kinds").toFile(), new String[] {"yaml"}, false)) {
-            JsonNode routes = yaml.readTree(file);
-            routes.findValues("parameters").forEach(parameters -> parameters.forEach(parameter -> Optional
-                    .ofNullable(plan.kinds().get(parameter.path("name").asText()))
-                    .ifPresent(value -> ((ObjectNode) parameter).put("value", value))));
-            yaml.writeValue(file, routes);
-        }
-        return copy;
+        return RouteParameters.changed(directory, plan.kinds());
     }
 
     private Path mappings() throws IOException {
@@ -181,6 +181,7 @@ public final class RunningWorld implements BeforeAllCallback, AfterAllCallback {
     public void restart() {
         gateway.close();
         gateway = Gateway.start(settings, machine, progress -> {});
+        simulators.fetchFrom(gateway.url(), world, outside(machine.clock()));
     }
 
     /** A second node with the same keys on the same database, to be closed by whoever asks for it. */
@@ -206,6 +207,11 @@ public final class RunningWorld implements BeforeAllCallback, AfterAllCallback {
 
     public Asker asker(Platform platform) {
         return asker(platform, machine.clock());
+    }
+
+    /** A platform that sends messages about cases. */
+    public Correspondent correspondent(Platform platform) {
+        return world.correspondent(platform, gateway.url(), outside(machine.clock()));
     }
 
     /** Jiangxi, signing with SM2. */

@@ -50,6 +50,8 @@ public record SmallGateway(Process process, URI url) implements AutoCloseable {
                 Map.entry("database.url", settings.database().url().orElseThrow()),
                 Map.entry("database.user", settings.database().user()),
                 Map.entry("database.password", settings.database().password()),
+                Map.entry("kafka.bootstrap-servers", settings.kafka().servers().orElseThrow()),
+                Map.entry("kafka.prefix", settings.kafka().prefix()),
                 Map.entry("secrets.key", settings.secretsKey().toString()),
                 Map.entry("outbound.loopback", "true"));
     }

@@ -1,15 +1,7 @@
 package io.yizhan.testing;
 
-import io.yizhan.embedded.DataDirectory;
-import io.yizhan.embedded.OwnDatabase;
 import io.yizhan.store.Database;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.UUID;
-import org.apache.commons.io.FileUtils;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -20,8 +12,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * {@code @RegisterExtension static final TestDatabase database = TestDatabase.fresh();}
  */
 public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
-    private final String name = "test_" + UUID.randomUUID().toString().replace("-", "");
-    private Server server;
+    private String name;
+    private PostgresForTests server;
     private Database database;
 
     private TestDatabase() {}
@@ -30,30 +22,12 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
         return new TestDatabase();
     }
 
-    /** The PostgreSQL of this test run, with what it takes to get rid of it. */
-    private record Server(Path path, DataDirectory directory, OwnDatabase own) implements AutoCloseable {
-        static Server start() {
-            try {
-                Path path = Files.createTempDirectory("yizhan-test-postgres");
-                DataDirectory directory = DataDirectory.take(path);
-                return new Server(path, directory, OwnDatabase.start(directory, new SecureRandom(), System::nanoTime));
-            } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            own.close();
-            directory.close();
-            FileUtils.deleteDirectory(path.toFile());
-        }
-    }
-
     @Override
     public void beforeAll(ExtensionContext context) {
-        server = context.getRoot().getStore(ExtensionContext.Namespace.GLOBAL).getOrComputeIfAbsent(Server.class, key -> Server.start(), Server.class);
-        Jdbi.create(server.own().url(), server.own().user(), server.own().password())
+        server = PostgresForTests.shared(context);
+        // a new one each time: classes that run the same contract share this field
+        name = "test_" + UUID.randomUUID().toString().replace("-", "");
+        Jdbi.create(server.url(), server.user(), server.password())
                 .useHandle(handle -> handle.execute("CREATE DATABASE " + name));
         database = Database.open(url(), user(), password(), 8);
     }
@@ -89,15 +63,15 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
     }
 
     public String url() {
-        return server.own().url().replaceAll("/[^/]*$", "/" + name);
+        return server.url().replaceAll("/[^/]*$", "/" + name);
     }
 
     public String user() {
-        return server.own().user();
+        return server.user();
     }
 
     public String password() {
-        return server.own().password();
+        return server.password();
     }
 
     public int port() {

@@ -31,7 +31,12 @@ public interface Asker {
     Reply send(Call call);
 
     default Reply ask(Question question) {
-        return send(sign(draft(question)));
+        return post(draft(question));
+    }
+
+    /** Signs and sends; told that its secret is over, the platform gets another and tries once more. */
+    default Reply post(Draft draft) {
+        return send(sign(draft));
     }
 
     /** Fetches a file from where an answer's link points to. */

@@ -26,6 +26,9 @@ public interface Clerk {
 
     Answer answer(Asker.Call call);
 
+    /** What this platform says to a message it takes, and will answer some other time if at all. */
+    Answer taken(Asker.Call call);
+
     /** What this platform says to a call whose signature it does not accept. */
     Answer refusal();
 

@@ -151,6 +151,11 @@ final class GuangdongClerk implements Clerk {
     }
 
     @Override
+    public Answer taken(Asker.Call call) {
+        return said(Json.object(), Json.read(call.body()));
+    }
+
+    @Override
     public Answer refusal() {
         return failed("E401", "访问令牌无效或已过期", Json.object());
     }

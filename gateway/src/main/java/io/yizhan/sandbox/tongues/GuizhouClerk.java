@@ -109,6 +109,12 @@ final class GuizhouClerk implements Clerk {
     }
 
     @Override
+    public Answer taken(Asker.Call call) {
+        Xml message = Xml.read(call.body());
+        return GuizhouTongue.soap(call.uri().getPath()) ? soap(result("200", "成功"), message) : plain(result("200", "成功"), message);
+    }
+
+    @Override
     public Answer refusal() {
         ObjectNode said = Json.object("result", Json.object("code", "401", "message", "签名校验不通过"));
         return new Answer(200, "text/xml; charset=GBK", text().soap("soapenv", GuizhouTongue.NAMESPACE, "response", said));

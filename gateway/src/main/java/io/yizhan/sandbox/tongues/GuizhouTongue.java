@@ -19,6 +19,7 @@ import io.yizhan.sandbox.platforms.Reading;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,11 +31,15 @@ final class GuizhouTongue implements Tongue {
     static final String LICENCE = "/gzegov/services/licence";
     static final String SUPERVISION = "/gzegov/services/supervision";
 
+    private static final String CASES = "/gzegov/services/case/";
+
     static final Map<Status, String> STATUS = Map.of(
             Status.VALID, "有效", Status.NOT_YET_VALID, "未生效", Status.EXPIRED, "过期", Status.SUSPENDED, "暂扣", Status.LOST, "挂失",
             Status.SUPERSEDED, "换发", Status.CANCELLED, "注销", Status.RESCINDED, "撤销", Status.REVOKED, "吊销");
     private static final Map<String, String> LISTS = Map.of(
             "verdict", "missing", "certs", "cert", "notices", "notice", "ext", "field", "lists", "list", "records", "record");
+    private static final Map<String, String> LISTS_OF_CASES = Map.of(
+            "units", "unit", "unit", "waitFor", "materials", "material", "material", "unitNo", "documents", "document");
     private static final Charset CHARSET = Charset.forName("GB18030");
     private static final Map<By, String> BY = Map.of(By.IDENTIFIER, "BS", By.HOLDER, "CZR", By.AUTHORISATION_CODE, "SQM");
     private static final Map<CodeType, String> CODE_TYPE = Map.of(CodeType.USCC, "001", CodeType.CITIZEN_ID, "111", CodeType.OTHER, "099");
@@ -92,9 +97,22 @@ final class GuizhouTongue implements Tongue {
         return new Asker.Draft(SUPERVISION, "", Map.of("Content-Type", "application/xml; charset=GB18030"), written(SUPERVISION, content));
     }
 
+    /** In SOAP about licences and cases, plain about everything else. */
+    static boolean soap(String path) {
+        return path.equals(LICENCE) || path.startsWith(CASES);
+    }
+
+    @Override
+    public Asker.Draft saying(Asker.Draft to, JsonNode message) {
+        Asker.Draft draft = to.saying(written(to.path(), message));
+        return soap(to.path())
+                ? draft.with("Content-Type", "text/xml; charset=GB18030").with("SOAPAction", "\"\"")
+                : draft.with("Content-Type", "application/xml; charset=GB18030");
+    }
+
     private static byte[] written(String path, JsonNode content) {
         XmlText text = new XmlText("gz", CHARSET, Set.of("useReason"));
-        return path.equals(LICENCE) ? text.soap("SOAP-ENV", NAMESPACE, "request", content) : text.plain(NAMESPACE, "request", content);
+        return soap(path) ? text.soap("SOAP-ENV", NAMESPACE, "request", content) : text.plain(NAMESPACE, "request", content);
     }
 
     @Override
@@ -124,7 +142,9 @@ final class GuizhouTongue implements Tongue {
     @Override
     public JsonNode tree(byte[] message) {
         try {
-            return Xml.read(message).tree(LISTS);
+            Map<String, String> lists = new HashMap<>(LISTS);
+            lists.putAll(LISTS_OF_CASES);
+            return Xml.read(message).tree(lists);
         } catch (UncheckedIOException noXml) {
             return MissingNode.getInstance();
         }

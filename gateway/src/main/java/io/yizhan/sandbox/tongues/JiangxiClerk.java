@@ -105,6 +105,11 @@ final class JiangxiClerk implements Clerk {
     }
 
     @Override
+    public Answer taken(Asker.Call call) {
+        return Answer.json(Json.object());
+    }
+
+    @Override
     public Answer refusal() {
         return problem(401, "bad-signature", "签名校验不通过");
     }

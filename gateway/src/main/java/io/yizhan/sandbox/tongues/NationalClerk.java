@@ -102,6 +102,11 @@ final class NationalClerk implements Clerk {
     }
 
     @Override
+    public Answer taken(Asker.Call call) {
+        return said("0", "成功", Json.object());
+    }
+
+    @Override
     public Answer refusal() {
         return said("E-106", "签名校验不通过或密钥已失效", Json.object());
     }

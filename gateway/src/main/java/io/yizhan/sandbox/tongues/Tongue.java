@@ -70,6 +70,11 @@ public interface Tongue {
         return Json.read(message);
     }
 
+    /** A call that says this. */
+    default Asker.Draft saying(Asker.Draft to, JsonNode message) {
+        return to.saying(Json.write(message));
+    }
+
     /** The body of a message of this platform's, with something of it changed. */
     default byte[] edited(Asker.Draft draft, Consumer<ObjectNode> change) {
         ObjectNode tree = (ObjectNode) tree(draft.body());

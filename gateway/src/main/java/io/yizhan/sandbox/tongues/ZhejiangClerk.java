@@ -122,6 +122,11 @@ final class ZhejiangClerk implements Clerk {
     }
 
     @Override
+    public Answer taken(Asker.Call call) {
+        return said("00", "成功", List.of(), Json.read(call.body()));
+    }
+
+    @Override
     public Answer refusal() {
         return said("03", "签名校验不通过", List.of(), Json.object());
     }

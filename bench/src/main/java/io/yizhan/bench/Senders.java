@@ -1,0 +1,178 @@
+package io.yizhan.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.HdrHistogram.Histogram;
+
+/** Platforms that send, each one message after the other, signed as the national platform does. */
+final class Senders {
+    private static final long LONGEST_MINUTES = 30;
+
+    private final URI gateway;
+    private final Recipients recipients;
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final AtomicLong time = new AtomicLong(System.currentTimeMillis() - 120_000);
+    private final AtomicLong number = new AtomicLong();
+    private final String run = Long.toString(System.nanoTime(), 36);
+
+    Senders(URI gateway, Recipients recipients) {
+        this.gateway = gateway;
+        this.recipients = recipients;
+    }
+
+    /** @param accepted and {@code delivered}: messages per second; times in milliseconds, from the sending to the arrival at the recipient */
+    record Run(double accepted, double delivered, double p50, double p99) {
+        static Run median(List<Run> runs) {
+            List<Run> sorted = runs.stream().sorted(Comparator.comparingDouble(Run::accepted)).toList();
+            return sorted.get(sorted.size() / 2);
+        }
+
+        @Override
+        public String toString() {
+            return String.format("accepted %.0f/s delivered %.0f/s latency p50 %.1f ms p99 %.1f ms", accepted, delivered, p50, p99);
+        }
+    }
+
+    Run steadily(int senders, int seconds) throws InterruptedException {
+        Map<String, Long> sent = new ConcurrentHashMap<>();
+        recipients.forget();
+        long begin = System.nanoTime();
+        long end = begin + Duration.ofSeconds(seconds).toNanos();
+        each(senders, () -> {
+            while (System.nanoTime() < end) {
+                String id = "bench-" + run + "-" + number.incrementAndGet();
+                sent.put(id, System.nanoTime());
+                send("s_sys_service_evaluation", evaluation(id, (int) (number.get() % Served.RECIPIENTS)));
+            }
+        });
+        double took = (System.nanoTime() - begin) / 1e9;
+        Histogram latency = new Histogram(3);
+        long last = begin;
+        for (Map.Entry<String, Long> each : sent.entrySet()) {
+            long arrived = arrival(each.getKey());
+            last = Math.max(last, arrived);
+            latency.recordValue(Math.max(0, arrived - each.getValue()));
+        }
+        return new Run(sent.size() / took, sent.size() / ((last - begin) / 1e9), latency.getValueAtPercentile(50) / 1e6, latency.getValueAtPercentile(99) / 1e6);
+    }
+
+    private long arrival(String id) throws InterruptedException {
+        long patience = System.nanoTime() + Duration.ofMinutes(LONGEST_MINUTES).toNanos();
+        Long arrived = recipients.arrival(id);
+        while (arrived == null && System.nanoTime() < patience) {
+            Thread.sleep(1);
+            arrived = recipients.arrival(id);
+        }
+        if (arrived == null) {
+            throw new IllegalStateException(id + " was accepted and never arrived");
+        }
+        return arrived;
+    }
+
+    private static void each(int threads, Runnable work) throws InterruptedException {
+        List<Thread> all = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            Thread thread = new Thread(work, "sender-" + i);
+            all.add(thread);
+            thread.start();
+        }
+        for (Thread thread : all) {
+            thread.join();
+        }
+    }
+
+    /** Everybody is down until so many wait, then everybody is back. */
+    String drain(int waiting) throws InterruptedException {
+        recipients.down(true);
+        long before = recipients.taken();
+        AtomicLong left = new AtomicLong(waiting);
+        each(64, () -> {
+            while (left.decrementAndGet() >= 0) {
+                long next = number.incrementAndGet();
+                send("s_sys_service_evaluation", evaluation("bench-" + run + "-" + next, (int) (next % Served.RECIPIENTS)));
+            }
+        });
+        recipients.down(false);
+        long begin = System.nanoTime();
+        long last = begin;
+        long patience = begin + Duration.ofMinutes(LONGEST_MINUTES).toNanos();
+        while (recipients.taken() - before < waiting && System.nanoTime() < patience) {
+            Thread.sleep(100);
+            if (System.nanoTime() - last > 10_000_000_000L) {
+                System.out.printf("  %d of %d drained%n", recipients.taken() - before, waiting);
+                last = System.nanoTime();
+            }
+        }
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        return String.format("%d waiting messages drained in %.1f s (%.0f/s)", recipients.taken() - before, seconds, (recipients.taken() - before) / seconds);
+    }
+
+    /** @return the median, in milliseconds */
+    String cases(int parties, int times) throws InterruptedException {
+        List<Double> took = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            String id = "bench-" + run + "-" + number.incrementAndGet();
+            long begin = System.nanoTime();
+            send("s_sys_joint_approval_submit", Submits.national(id, parties));
+            while (recipients.copies(id) < parties) {
+                Thread.sleep(1);
+            }
+            took.add((System.nanoTime() - begin) / 1e6);
+        }
+        took.sort(Comparator.naturalOrder());
+        return String.format("%.1f ms", took.get(took.size() / 2));
+    }
+
+    private static String evaluation(String id, int recipient) {
+        return "{\"request_no\": \"" + id + "\", \"assess_no\": \"" + id + "\", \"object_type\": \"1\", \"object_area_code\": \"" + Served.region(recipient)
+                + "00000000\", \"project_no\": \"" + id + "\", \"source_area_code\": \"000000000000\", \"assess_channel\": \"7\", "
+                + "\"assess_number\": 1, \"satisfaction\": \"2\", \"assess_time\": \"2026-04-03 09:00:00\"}";
+    }
+
+    private void send(String service, String body) {
+        try {
+            String now = String.valueOf(time.incrementAndGet());
+            HttpResponse<String> answer = client.send(HttpRequest.newBuilder(gateway.resolve("/httpproxy"))
+                    .header("Content-Type", "application/json;charset=UTF-8")
+                    .header("gjgxjhpt_rid", "sender-rid")
+                    .header("gjgxjhpt_sid", service)
+                    .header("gjgxjhpt_rtime", now)
+                    .header("gjgxjhpt_sign", hmac(service + "sender-rid" + now))
+                    .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8))
+                    .build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+            if (answer.statusCode() != 200 || !answer.body().contains("message_id")) {
+                throw new IllegalStateException("not accepted: " + answer.body());
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException asked) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String hmac(String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(Served.SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException absent) {
+            throw new IllegalStateException(absent);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.yizhan.console;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.yizhan.casework.CaseFile;
+import io.yizhan.delivery.Deliveries.Stuck;
+import java.util.List;
+import java.util.Locale;
+
+/** What operators are shown, as JSON: the same on the command line and on the operators' port. */
+public interface Shown {
+
+    static ArrayNode all(List<Stuck> stuck) {
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        stuck.forEach(each -> all.add(one(each)));
+        return all;
+    }
+
+    static ObjectNode one(Stuck stuck) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode()
+                .put("message", stuck.delivery().key().message().toString())
+                .put("target", stuck.delivery().key().target())
+                .put("state", stuck.delivery().state())
+                .put("reason", stuck.delivery().reason())
+                .put("since", stuck.delivery().at().toString())
+                .put("attempts", stuck.delivery().attempts())
+                .put("kind", stuck.delivery().kind())
+                .put("part", stuck.part())
+                .put("from", stuck.sender().value())
+                .put("to", stuck.delivery().partner().value())
+                .put("party", stuck.delivery().party())
+                .put("endpoint", stuck.delivery().endpoint())
+                .put("environment", stuck.environment().name().toLowerCase(Locale.ROOT))
+                .put("accepted", stuck.accepted().toString())
+                .put("expires", stuck.expires().toString());
+        return node.put("senderId", stuck.senderId().orElse(null));
+    }
+
+    static ArrayNode cases(List<CaseFile> cases) {
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        cases.forEach(each -> all.add(head(each)));
+        return all;
+    }
+
+    private static ObjectNode head(CaseFile file) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode()
+                .put("id", file.id().toString())
+                .put("kind", file.kind())
+                .put("environment", file.environment().name().toLowerCase(Locale.ROOT))
+                .put("from", file.originator().value())
+                .put("number", file.number())
+                .put("mode", word(file.mode()))
+                .put("rule", word(file.rule()))
+                .put("opened", file.opened().toString())
+                .put("concluded", file.concluded().map(Object::toString).orElse(null));
+        ArrayNode parties = node.putArray("parties");
+        file.parties().forEach(party -> parties.addObject()
+                .put("party", party.party())
+                .put("partner", party.partner().value())
+                .put("project", party.project())
+                .put("state", word(party.state()))
+                .put("since", party.since().toString())
+                .put("stage", party.stage())
+                .put("conclusion", party.conclusion().map(Shown::word).orElse(null))
+                .put("promisedOn", party.promisedOn().map(Object::toString).orElse(null))
+                .put("statutoryOn", party.statutoryOn().map(Object::toString).orElse(null)));
+        return node;
+    }
+
+    /** With everything that was told about it. */
+    static ObjectNode whole(CaseFile file) {
+        ObjectNode node = head(file);
+        ArrayNode events = node.putArray("events");
+        file.events().forEach(event -> {
+            ObjectNode told = events.addObject()
+                    .put("message", event.message().toString())
+                    .put("from", event.from().value())
+                    .put("step", word(event.step()))
+                    .put("stage", event.stage())
+                    .put("conclusion", event.conclusion().map(Shown::word).orElse(null))
+                    .put("at", event.at().toString())
+                    .put("effective", event.effective());
+            ArrayNode parties = told.putArray("parties");
+            event.parties().forEach(parties::add);
+        });
+        return node;
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

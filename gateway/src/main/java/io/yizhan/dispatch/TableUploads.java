@@ -1,0 +1,163 @@
+package io.yizhan.dispatch;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.yizhan.contract.Kind;
+import io.yizhan.convention.Caller;
+import io.yizhan.convention.Key;
+import io.yizhan.dispatch.Acceptance.Listed;
+import io.yizhan.exchange.Arrival;
+import io.yizhan.exchange.Identified;
+import io.yizhan.exchange.Received;
+import io.yizhan.exchange.Rooms;
+import io.yizhan.frontdb.FrontRow;
+import io.yizhan.mapping.Dialect;
+import io.yizhan.partner.Directory;
+import io.yizhan.partner.Endpoint;
+import io.yizhan.partner.Endpoint.Table;
+import io.yizhan.partner.Partner;
+import io.yizhan.store.Leases;
+import io.yizhan.vocabulary.Assurance;
+import io.yizhan.vocabulary.Digest;
+import io.yizhan.vocabulary.Headers;
+import io.yizhan.vocabulary.Refusal;
+import io.yizhan.vocabulary.RefusalCode;
+import io.yizhan.vocabulary.WireRequest;
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+final class TableUploads implements Uploads {
+    private static final Duration LEASE = Duration.ofSeconds(60);
+    private static final Duration KEPT = Duration.ofDays(1);
+    private static final int MOST = 200;
+    private static final Set<String> SAID = Set.of("I", "U");
+    private static final String ERRORS = "_error";
+
+    private final Rooms rooms;
+    private final Desk desk;
+    private final Leases leases;
+    private final Arrival arrival;
+
+    TableUploads(Rooms rooms, Desk desk, Leases leases) {
+        this.rooms = rooms;
+        this.desk = desk;
+        this.leases = leases;
+        this.arrival = Arrival.of(rooms);
+    }
+
+    @Override
+    public List<String> sources() {
+        List<String> sources = desk.registry().directory().endpoints().stream()
+                .filter(endpoint -> endpoint.way() instanceof Table)
+                .map(Endpoint::name)
+                .toList();
+        desk.fronts().keep(sources);
+        return sources;
+    }
+
+    @Override
+    public Optional<Turn> begin(String source) {
+        return desk.registry().directory()
+                .endpoint(source)
+                .filter(endpoint -> !endpoint.inMaintenance(desk.now()))
+                .flatMap(endpoint -> leases.take("tables of " + source, LEASE).map(lease -> new Leased(endpoint, lease)));
+    }
+
+    /** Long enough for a batch; should it not be, a row that two nodes read is accepted once all the same. */
+    private final class Leased implements Turn {
+        private final Endpoint source;
+        private final Leases.Lease lease;
+
+        Leased(Endpoint source, Leases.Lease lease) {
+            this.source = source;
+            this.lease = lease;
+        }
+
+        @Override
+        public List<Row> news() {
+            return TableUploads.this.news(source);
+        }
+
+        @Override
+        public void close() {
+            leases.giveBack(lease);
+        }
+    }
+
+    private List<Row> news(Endpoint source) {
+        List<Row> news = new ArrayList<>();
+        Table table = Fronts.table(source);
+        List<String> messages = desk.contract().kind(source.kind()).map(Kind::messages).orElse(List.of());
+        for (String message : messages) {
+            String name = Fronts.table(table.up(), source.kind(), message);
+            String errors = Fronts.table(table.down(), source.kind(), message) + ERRORS;
+            Fronts.at(desk, source).news(name, MOST).forEach(row -> news.add(new Row(source, name, errors, row, stage(source, message, row))));
+        }
+        return news;
+    }
+
+    /** As if the row's owner had sent what it says, but that nothing is signed. */
+    private Listed stage(Endpoint source, String message, FrontRow row) {
+        Directory directory = desk.registry().directory();
+        Partner owner = directory.partner(source.owner()).orElseThrow(() -> new IllegalStateException("an endpoint without its owner"));
+        Dialect dialect = desk.dialects().named(owner.dialect()).orElseThrow(() -> new IllegalStateException("a partner without its dialect"));
+        String name = String.join(" ", source.name(), message, row.guid(), row.operation(), row.batch(), row.time());
+        Received received = arrival.receive(request(source, dialect, message, row), InetAddress.getLoopbackAddress(), dialect.convention());
+        Key nobodys = new Key(owner.id(), "", source.environment(), "", new byte[0]);
+        Caller caller = new Caller(nobodys, Assurance.PLACE_ONLY, Optional.empty(), Digest.ofTexts("row read", name), desk.now().plus(KEPT), "");
+        String version = row.operation().equals("U") ? "-" + row.time().replaceAll("[^0-9]", "") : "";
+        return new Listed(new Identified(received, caller, owner, dialect, source.kind(), Optional.empty()), message, name, row.guid() + version);
+    }
+
+    private static WireRequest request(Endpoint source, Dialect dialect, String message, FrontRow row) {
+        String body = row.payload().isEmpty() ? json(row) : row.payload();
+        String path = dialect.serviceFor(source.kind()).map(service -> service.at(message).path()).orElse("/");
+        return new WireRequest("POST", URI.create(path), Headers.of("Content-Type", type(body) + "; charset=UTF-8"), body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What a text in a column is, it shows itself. */
+    private static String type(String body) {
+        if (body.stripLeading().startsWith("<")) {
+            return "text/xml";
+        }
+        return body.contains("\"specversion\"") ? "application/cloudevents+json" : "application/json";
+    }
+
+    private static String json(FrontRow row) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        row.columns().forEach((column, value) -> {
+            if (row.numbers().contains(column)) {
+                json.put(column, new BigDecimal(value));
+            } else {
+                json.put(column, value);
+            }
+        });
+        return json.toString();
+    }
+
+    @Override
+    public Optional<Refusal> refusal(Row row) {
+        return row.row().guid().isEmpty() || !SAID.contains(row.row().operation())
+                ? Optional.of(Refusal.of(RefusalCode.UNMAPPABLE, "cd_operation", "I or U: what was accepted cannot be taken back, but by a message that says so"))
+                : Optional.empty();
+    }
+
+    @Override
+    public void taken(Row row) {
+        Fronts.at(desk, row.source()).taken(row.table(), row.row());
+    }
+
+    @Override
+    public void rejected(Row row, Refusal refusal) {
+        String place = refusal.place().isEmpty() ? "" : " " + refusal.place();
+        String expected = refusal.expected().isEmpty() ? "" : " (" + refusal.expected() + ")";
+        Fronts.at(desk, row.source()).rejected(row.table(), row.errors(), row.row(), refusal.code().code() + " " + refusal.code().chinese() + place + expected);
+    }
+}

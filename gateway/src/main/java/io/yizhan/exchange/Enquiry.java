@@ -1,0 +1,153 @@
+package io.yizhan.exchange;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.yizhan.delivery.Deliveries;
+import io.yizhan.delivery.Deliveries.Delivery;
+import io.yizhan.delivery.Message;
+import io.yizhan.envelope.Letter;
+import io.yizhan.mapping.Dialects;
+import io.yizhan.vocabulary.MessageId;
+import io.yizhan.vocabulary.Outcome;
+import io.yizhan.vocabulary.Refusal;
+import io.yizhan.vocabulary.RefusalCode;
+import io.yizhan.vocabulary.WireAnswer;
+import io.yizhan.vocabulary.WireRequest;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Senders ask what became of a message: {@code GET} of an address that ends in the id they were given when it was accepted. The steps: receive,
+ * identify, tell. Each may wait for the database, and none for the partner. Safe for use by many threads.
+ */
+public record Enquiry(Rooms rooms, Deliveries deliveries) {
+    /** What dialects call the place where messages are asked about. */
+    public static final String PLACE = "messages";
+    private static final String STATUS = "status";
+
+    /**
+     * Where partners ask, a path for each dialect that has one, and how they sign there.
+     *
+     * @return the convention's name by the path
+     * @throws IllegalStateException naming two dialects that share a path and sign differently
+     */
+    public static Map<String, String> places(Dialects dialects) {
+        Map<String, String> places = new TreeMap<>();
+        dialects.names().stream().sorted().map(name -> dialects.named(name).orElseThrow()).forEach(dialect -> dialect.place(PLACE).ifPresent(place -> {
+            if (!places.merge(place.path(), dialect.convention(), (one, other) -> one).equals(dialect.convention())) {
+                throw new IllegalStateException("dialect " + dialect.name() + " has its messages at " + place.path() + ", where others sign otherwise");
+            }
+        }));
+        return places;
+    }
+
+    /** Names the exchange and pins the registry's version. */
+    public Received receive(WireRequest request, InetAddress peer, String convention) {
+        return Arrival.of(rooms).receive(request, peer, convention);
+    }
+
+    /** Finds out who asks: refuses as {@link Arrival#identify}, and suspended. */
+    public Outcome<Identified> identify(Received received) {
+        return Arrival.of(rooms).identify(received).then(who -> who.partner().suspended() ? Outcome.refused(RefusalCode.SUSPENDED, "") : Outcome.of(who));
+    }
+
+    /**
+     * Tells its sender what became of a message, in the sender's dialect, signed: {@code {message, id, kind, accepted, expires, entry, deliveries:
+     * [{partner, party, state, reason, attempts, nextAttempt, settled}]}}. Refuses no-such-message, also where it is somebody else's, of the
+     * other environment or forgotten.
+     */
+    public Outcome<WireAnswer> tell(Identified who, String id) {
+        return message(id).filter(message -> isIts(message, who)).map(message -> Outcome.of(told(who, message))).orElseGet(() ->
+                Outcome.refused(RefusalCode.NO_SUCH_MESSAGE, ""));
+    }
+
+    /** As {@link Arrival#refuse}. */
+    public WireAnswer refuse(Stage stage, Refusal refusal) {
+        return Arrival.of(rooms).refuse(stage, refusal);
+    }
+
+    private Optional<Message> message(String id) {
+        try {
+            return rooms.messages().find(new MessageId(UUID.fromString(id)));
+        } catch (IllegalArgumentException noId) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isIts(Message message, Identified who) {
+        return message.sender().equals(who.partner().id()) && message.environment() == who.caller().key().environment();
+    }
+
+    private WireAnswer told(Identified who, Message message) {
+        Received received = who.before();
+        Letter letter = new Letter(received.id().toString(), rooms.source(), message.kind(), STATUS, rooms.now(), Optional.empty());
+        WireAnswer answer = who.dialect().answer(letter, content(message));
+        WireAnswer fresh = answer.with(answer.headers().with("Cache-Control", "no-store"));
+        new Journal(rooms.clock()).answered(who);
+        return rooms.convention(received.convention()).signAnswer(fresh, received.request(), who.caller().key().algorithm(), rooms.now());
+    }
+
+    private ObjectNode content(Message message) {
+        ObjectNode content = JsonNodeFactory.instance.objectNode().put("message", message.id().toString());
+        message.senderId().ifPresent(id -> content.put("id", id));
+        content.put("kind", message.kind())
+                .put("accepted", message.accepted().toString())
+                .put("expires", message.expires().toString())
+                .put("entry", message.entry().toString());
+        ArrayNode all = content.putArray("deliveries");
+        List<Delivery> known = deliveries.of(message.id());
+        known.forEach(delivery -> fill(all.addObject(), delivery));
+        return content;
+    }
+
+    private static void fill(ObjectNode node, Delivery delivery) {
+        Standing standing = Standing.of(delivery);
+        node.put("partner", delivery.partner().value());
+        if (!delivery.party().isEmpty()) {
+            node.put("party", delivery.party());
+        }
+        node.put("state", standing.word());
+        if (!delivery.reason().isEmpty()) {
+            node.put("reason", delivery.reason());
+        }
+        node.put("attempts", delivery.attempts());
+        standing.time().ifPresent(name -> node.put(name, delivery.at().toString()));
+    }
+
+    /** How a delivery stands, as its sender sees it. */
+    private enum Standing {
+        WAITING,
+        RETRYING,
+        UNKNOWN,
+        DEAD,
+        DELIVERED,
+        REFUSED,
+        DISCARDED;
+
+        static Standing of(Delivery delivery) {
+            return switch (delivery.state()) {
+                case "waiting", "behind", "claimed", "sending" -> delivery.reason().isEmpty() ? WAITING : RETRYING;
+                default -> valueOf(delivery.state().toUpperCase(Locale.ROOT));
+            };
+        }
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** What is told of its time. */
+        Optional<String> time() {
+            return switch (this) {
+                case WAITING, UNKNOWN -> Optional.empty();
+                case RETRYING -> Optional.of("nextAttempt");
+                case DEAD, DELIVERED, REFUSED, DISCARDED -> Optional.of("settled");
+            };
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.yizhan.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.yizhan.testing.Correspondence;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class OperatorApiTest {
+    private static final int PORT = free();
+
+    @RegisterExtension
+    static final Correspondence world = Correspondence.usual().settings(Map.of("operator.port", String.valueOf(PORT)));
+
+    private static int free() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException none) {
+            throw new IllegalStateException(none);
+        }
+    }
+
+    @Test
+    void refuses_who_has_no_token() {
+        assertThat(get("/outbox", "wrong").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void tells_how_much_waits() {
+        assertThat(get("/outbox", token()).body()).isEqualTo("{\"size\":0}");
+    }
+
+    @Test
+    void lists_dead_letters() {
+        assertThat(get("/dead-letters?kind=service-evaluation", token()).body()).isEqualTo("[]");
+    }
+
+    @Test
+    void lists_cases() {
+        assertThat(get("/cases", token()).body()).isEqualTo("[]");
+    }
+
+    @Test
+    void refuses_to_decide_without_a_name() {
+        assertThat(post("/dead-letters/01935b2e-7c00-7000-8000-000000000000/replay", "{\"target\":\"r0\"}").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void tells_that_there_is_no_such_delivery() {
+        assertThat(post("/dead-letters/01935b2e-7c00-7000-8000-000000000000/replay", "{\"target\":\"r0\",\"by\":\"li.si\"}").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void reconciles_a_day() {
+        assertThat(get("/reconciliation?partner=sender&day=2026-11-21", token()).body()).contains("\"lines\":[]");
+    }
+
+    @Test
+    void keeps_its_token_from_everybody_else() throws IOException {
+        Path file = world.settings().dataDirectory().resolve("operator.token");
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(Set.copyOf(PosixFilePermissions.fromString("rw-------")));
+    }
+
+    private static String token() {
+        try {
+            return Files.readString(world.settings().dataDirectory().resolve("operator.token"));
+        } catch (IOException absent) {
+            throw new IllegalStateException(absent);
+        }
+    }
+
+    private static HttpResponse<String> get(String path, String token) {
+        return send(request(path, token).GET().build());
+    }
+
+    private static HttpResponse<String> post(String path, String body) {
+        return send(request(path, token()).POST(HttpRequest.BodyPublishers.ofString(body)).build());
+    }
+
+    private static HttpRequest.Builder request(String path, String token) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + PORT + path)).header("Authorization", "Bearer " + token);
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) {
+        return HttpClient.newHttpClient().sendAsync(request, HttpResponse.BodyHandlers.ofString()).join();
+    }
+}
