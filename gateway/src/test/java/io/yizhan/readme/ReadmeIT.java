@@ -112,6 +112,18 @@ class ReadmeIT {
     }
 
     @Test
+    void a_case_is_accepted_and_its_sender_learns_who_gets_it() {
+        assertThat(output)
+                .containsPattern("\\{\"code\":\"0\",\"message\":\"成功\",\"data\":\\{\"message_id\":\"[0-9a-f-]{36}\",")
+                .contains("\"kind\":\"joint-approval\"", "\"deliveries\":[{\"partner\":\"zhejiang\",\"party\":\"p1\"");
+    }
+
+    @Test
+    void each_way_to_reach_a_platform_is_one_the_gateway_knows() {
+        assertThat(output).contains("+ endpoint zhejiang/joint", "+ endpoint jiangxi/joint", "+ endpoint guizhou/joint", "+ endpoint guangdong/joint");
+    }
+
+    @Test
     void a_region_is_planned_and_added_and_adding_it_again_changes_nothing() {
         assertThat(output).contains("+ partner fujian").contains("Nothing would change");
     }
