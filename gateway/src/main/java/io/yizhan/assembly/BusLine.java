@@ -17,8 +17,8 @@ final class BusLine implements AutoCloseable {
     private BusLine(DataDirectory data, Settings settings, Machine machine, Collection<String> kinds) {
         Settings.Kafka kafka = settings.kafka();
         bus = kafka.servers()
-                .map(servers -> new Bus(servers, kafka.prefix(), login(kafka.login())))
-                .orElseGet(() -> Bus.at(closing.add(OwnBroker.start(data, machine.random(), machine.nanos())).address(), kafka.prefix()));
+                .map(servers -> new Bus(servers, kafka.prefix(), login(kafka.login()), false))
+                .orElseGet(() -> Bus.own(closing.add(OwnBroker.start(data, machine.random(), machine.nanos())).address(), kafka.prefix()));
         topics = closing.add(Topics.keep(bus, kinds.stream().map(bus::exchange).toList(), kafka.partitions(), kafka.replication()));
     }
 

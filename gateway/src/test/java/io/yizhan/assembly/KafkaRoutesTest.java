@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -23,6 +24,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.DefaultMessage;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,10 +55,10 @@ class KafkaRoutesTest {
         broker = new StoppableBroker(data);
         bus = Bus.at(broker.address(), "mine-");
         topics = Topics.keep(bus, List.of(bus.exchange("one"), bus.exchange("two")), 4, 1);
-        startCamel();
+        startCamel(bus);
     }
 
-    private void startCamel() throws Exception {
+    private void startCamel(Bus bus) throws Exception {
         camel = new DefaultCamelContext();
         camel.disableJMX();
         camel.getCamelContextExtension().setErrorHandlerFactory(new NoErrorHandlerDefinition());
@@ -107,7 +110,7 @@ class KafkaRoutesTest {
         publish(ids(0, 300));
         await().atMost(SOON).until(() -> taken.size() >= 300);
         camel.close();
-        startCamel();
+        startCamel(bus);
         publish(ids(300, 310));
         await().atMost(SOON).until(() -> taken.stream().map(Taken::id).toList().containsAll(ids(300, 310)));
         assertThat(taken).hasSize(310);
@@ -152,6 +155,45 @@ class KafkaRoutesTest {
         broker.start();
         await().atMost(SOON).until(() -> publish(ids(100, 110)) == null);
         await().atMost(SOON).until(() -> taken.stream().map(Taken::id).toList().containsAll(ids(0, 110)));
+    }
+
+    /** So that one who starts again need not wait until Kafka misses the one who was killed. */
+    @Test
+    void reads_under_a_name_that_stays_where_nobody_else_reads() throws Exception {
+        camel.close();
+        startCamel(Bus.own(broker.address(), bus.prefix()));
+        run();
+        publish(ids(0, 10));
+        await().atMost(SOON).until(() -> taken.size() >= 10);
+        assertThat(readers()).containsExactly(Optional.of("yizhan"));
+    }
+
+    @Test
+    void reads_under_no_name_where_others_may_read_too() throws Exception {
+        run();
+        publish(ids(0, 10));
+        await().atMost(SOON).until(() -> taken.size() >= 10);
+        assertThat(readers()).containsExactly(Optional.empty());
+    }
+
+    private List<Optional<String>> readers() throws Exception {
+        String group = bus.prefix() + "yizhan";
+        try (Admin admin = broker.kafka().admin()) {
+            return admin.describeConsumerGroups(List.of(group)).all().get().get(group).members().stream().map(MemberDescription::groupInstanceId).toList();
+        }
+    }
+
+    @Test
+    void goes_on_under_its_name_when_kafka_comes_back() throws Exception {
+        camel.close();
+        startCamel(Bus.own(broker.address(), bus.prefix()));
+        run();
+        publish(ids(0, 10));
+        await().atMost(SOON).until(() -> taken.size() >= 10);
+        broker.stop();
+        broker.start();
+        await().atMost(SOON).until(() -> publish(ids(10, 20)) == null);
+        await().atMost(SOON).until(() -> taken.stream().map(Taken::id).toList().containsAll(ids(0, 20)));
     }
 
     @Test

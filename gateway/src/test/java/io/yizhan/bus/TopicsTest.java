@@ -87,7 +87,7 @@ class TopicsTest {
 
     @Test
     void tells_nobody_how_to_log_in() {
-        assertThat(new Bus("kafka:9092", "p.", Map.of("sasl.jaas.config", "s3cret"))).hasToString("kafka:9092 under p.");
+        assertThat(new Bus("kafka:9092", "p.", Map.of("sasl.jaas.config", "s3cret"), false)).hasToString("kafka:9092 under p.");
     }
 
     private static Topics keep(String name, int partitions) {

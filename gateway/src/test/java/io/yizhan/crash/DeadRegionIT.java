@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** One region is dead and very many messages wait for it: the others notice nothing. */
+@Tag("long")
 class DeadRegionIT {
     private static final int WAITING = Integer.getInteger("waiting", 20_000);
     private static final int MEASURED = 200;

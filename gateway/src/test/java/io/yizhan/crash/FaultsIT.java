@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.commons.io.FileUtils;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -22,6 +23,7 @@ import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +34,8 @@ class FaultsIT {
     private static final int MESSAGES = Integer.getInteger("fault.messages", 500);
     private static final int SENDERS = 16;
     private static final int PER_SECOND = 200;
+    private static final int ALIKE = 4;
+    private static final int FIRST_ALIKE = 10;
     private static final Duration AWAY = Duration.ofSeconds(3);
 
     @RegisterExtension
@@ -65,19 +69,22 @@ class FaultsIT {
         FileUtils.deleteDirectory(data.toFile());
     }
 
+    @Tag("long")
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DEAD")
     void a_region_that_misbehaves_gets_everything_once(Behaviour behaviour) throws Exception {
-        int recipient = behaviour.ordinal();
-        proof.recipients().behave("r" + recipient, behaviour);
-        Feed feed = proof.feed(List.of(node), SENDERS, PER_SECOND, List.of(recipient), MESSAGES).await();
+        // several of the kind, so that they take their time side by side
+        List<Integer> recipients = IntStream.range(0, ALIKE).mapToObj(i -> FIRST_ALIKE + behaviour.ordinal() * ALIKE + i).toList();
+        recipients.forEach(recipient -> proof.recipients().behave("r" + recipient, behaviour));
+        Feed feed = proof.feed(List.of(node), SENDERS, PER_SECOND, recipients, MESSAGES).await();
         proof.drained();
-        judge("a region " + behaviour.words(), feed, behaviour == Behaviour.NEVER ? Set.of(recipient) : Set.of());
+        judge("a region " + behaviour.words(), feed, behaviour == Behaviour.NEVER ? Set.copyOf(recipients) : Set.of());
     }
 
+    @Tag("long")
     @Test
     void kafka_stops_and_starts() throws Exception {
-        Feed feed = proof.feed(List.of(node), SENDERS, PER_SECOND, List.of(20, 21), MESSAGES);
+        Feed feed = proof.feed(List.of(node), SENDERS, PER_SECOND, List.of(0, 1), MESSAGES);
         kafka.stop();
         passing(AWAY);
         kafka.start();
@@ -86,7 +93,7 @@ class FaultsIT {
 
     @Test
     void kafka_forgets_what_it_was_told() throws Exception {
-        Feed feed = proof.feed(List.of(node), SENDERS, PER_SECOND, List.of(22, 23), MESSAGES);
+        Feed feed = proof.feed(List.of(node), SENDERS, PER_SECOND, List.of(2, 3), MESSAGES);
         for (int i = 0; i < 5; i++) {
             empty();
             passing(Duration.ofMillis(300));
@@ -94,10 +101,11 @@ class FaultsIT {
         settled("Kafka's topics emptied", feed);
     }
 
+    @Tag("long")
     @Test
     void postgres_dies_and_is_started_again() throws Exception {
         assumeFalse(PostgresForTests.external(), "this one is not ours to kill");
-        Feed feed = proof.feed(List.of(node), SENDERS, PER_SECOND, List.of(24, 25), MESSAGES);
+        Feed feed = proof.feed(List.of(node), SENDERS, PER_SECOND, List.of(4, 5), MESSAGES);
         passing(Duration.ofSeconds(1));
         long backend = proof.tables().withHandle(handle -> handle.createQuery("SELECT pg_backend_pid()").mapTo(Long.class).one());
         ProcessHandle.of(backend).flatMap(ProcessHandle::parent).orElseThrow().destroyForcibly();
@@ -108,7 +116,7 @@ class FaultsIT {
     void one_of_two_gateways_is_killed_and_the_other_goes_on() throws Exception {
         Proof.Node second = proof.beside(node, bus());
         try (GatewayProcess other = second.started()) {
-            Feed feed = proof.feed(List.of(node, second), SENDERS, PER_SECOND, List.of(26, 27), MESSAGES);
+            Feed feed = proof.feed(List.of(node, second), SENDERS, PER_SECOND, List.of(6, 7), MESSAGES);
             passing(Duration.ofSeconds(1));
             other.kill();
             settled("one of two gateways killed", feed);

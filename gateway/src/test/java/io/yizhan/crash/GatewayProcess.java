@@ -107,6 +107,12 @@ final class GatewayProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** In an orderly way, with everything it has started. */
+    void stop() {
+        process.destroy();
+        process.onExit().join();
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();
@@ -121,7 +127,8 @@ final class GatewayProcess implements AutoCloseable {
         Map<String, String> all = new HashMap<>();
         file.forEach((key, value) -> all.put(key.toString(), value.toString()));
         Settings settings = Settings.load(Optional.empty(), Map.of(), all);
-        Gateway.start(settings, Machine.present(), progress -> {}, dying(Death.parse(arguments[1])));
+        Gateway gateway = Gateway.start(settings, Machine.present(), progress -> {}, dying(Death.parse(arguments[1])));
+        Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "stop"));
         PrintStream out = System.out;
         out.println(READY);
         endWithParent();
@@ -145,7 +152,7 @@ final class GatewayProcess implements AutoCloseable {
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
         } finally {
-            Runtime.getRuntime().halt(1);
+            Runtime.getRuntime().exit(1);
         }
     }
 }

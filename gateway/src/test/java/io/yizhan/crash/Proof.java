@@ -13,6 +13,9 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -29,7 +32,7 @@ import org.jdbi.v3.core.Jdbi;
 
 /** One sender, many recipients, and the files by which gateways are started between them. */
 final class Proof implements AutoCloseable {
-    static final int RECIPIENTS = 30;
+    static final int RECIPIENTS = 60;
     /** So many calls are made for a message, and no more. */
     static final int ATTEMPTS = 8;
     /** A call may take so long. */
@@ -57,10 +60,29 @@ final class Proof implements AutoCloseable {
 
     /** On another database, empty or not. */
     static Proof over(String url, String user, String password) throws IOException {
+        return over(Jdbi.create(url, user, password), Map.of("database.url", url, "database.user", user, "database.password", password));
+    }
+
+    /** On the PostgreSQL that the gateway runs by itself, whose files are in this directory. */
+    static Proof overItsOwn(Path data) throws IOException {
+        return over(Jdbi.create(() -> own(data.resolve("postgres.properties"))), Map.of("data.directory", data.toString()));
+    }
+
+    /** It is at another address after each start of its gateway, which says where. */
+    private static Connection own(Path announced) throws SQLException {
+        try (Reader reader = Files.newBufferedReader(announced)) {
+            Properties where = new Properties();
+            where.load(reader);
+            return DriverManager.getConnection(where.getProperty("url"), where);
+        } catch (IOException notYet) {
+            throw new SQLException(notYet);
+        }
+    }
+
+    private static Proof over(Jdbi tables, Map<String, String> database) throws IOException {
         Path directory = Files.createTempDirectory("yizhan-test-crash");
         Recipients recipients = Recipients.open(PATIENCE.toMillis() + 500);
-        Proof proof = new Proof(directory, recipients, Jdbi.create(url, user, password), Map.of(
-                "database.url", url, "database.user", user, "database.password", password));
+        Proof proof = new Proof(directory, recipients, tables, database);
         FileUtils.copyDirectory(RunningWorld.MAPPINGS.toFile(), directory.resolve("mappings").toFile());
         Path kind = directory.resolve("mappings/canonical").resolve(Sent.Of.RECORD.kind()).resolve("kind.yaml");
         Files.writeString(kind, Files.readString(kind) + "\nidempotent: false\n");
@@ -137,7 +159,6 @@ final class Proof implements AutoCloseable {
         String name = "node" + nodes.incrementAndGet();
         int port = freePort();
         Properties all = new Properties();
-        all.putAll(database);
         all.putAll(Map.of(
                 "data.directory", directory.resolve(name).toString(),
                 "http.port", String.valueOf(port),
@@ -146,6 +167,7 @@ final class Proof implements AutoCloseable {
                 "partners.file", directory.resolve("partners.yaml").toString(),
                 "outbound.loopback", "true",
                 "database.connections", "8"));
+        all.putAll(database);
         all.putAll(own);
         Path settings = directory.resolve(name + ".properties");
         try (Writer writer = Files.newBufferedWriter(settings)) {
