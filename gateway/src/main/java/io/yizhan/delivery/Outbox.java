@@ -18,8 +18,11 @@ public interface Outbox {
     /** Notes that these were published. */
     void published(List<Notice> notices, Instant now);
 
-    /** Has published again what was so long ago that whoever was told must have forgotten it; returns how many that are. */
-    int again(Instant before);
+    /**
+     * Has published again what was published before a time, so that whoever was told must have forgotten it, or after now: by a clock that was
+     * put back, or another node's. Returns how many that are.
+     */
+    int again(Instant before, Instant now);
 
     /** How many are waiting. */
     long size();

@@ -61,10 +61,11 @@ record PostgresOutbox(Jdbi jdbi) implements Outbox {
     }
 
     @Override
-    public int again(Instant before) {
+    public int again(Instant before, Instant now) {
         return jdbi.withHandle(handle -> handle.createUpdate("UPDATE outbox SET published = NULL WHERE sequence IN ("
-                        + "SELECT sequence FROM outbox WHERE published < :before FOR UPDATE SKIP LOCKED)")
+                        + "SELECT sequence FROM outbox WHERE published < :before OR published > :now FOR UPDATE SKIP LOCKED)")
                 .bind("before", before.atOffset(ZoneOffset.UTC))
+                .bind("now", now.atOffset(ZoneOffset.UTC))
                 .execute());
     }
 

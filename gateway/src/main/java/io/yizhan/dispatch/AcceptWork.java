@@ -38,6 +38,8 @@ record AcceptWork(Claims claims, Quotas quotas, Ledger ledger, Messages messages
     /** How long after the last day of a delivery its files can be fetched. */
     private static final Duration FETCHED_AFTER = Duration.ofDays(30);
     private static final Result TAKEN = new Result.Taken();
+    /** All of it is on disk already, by a COMMIT whose answer was lost: whatever was judged then is not judged again. */
+    private static final Result KEPT = new Result.Taken();
 
     @Override
     public List<Result> write(Handle handle, List<Row> rows) {
@@ -147,7 +149,7 @@ record AcceptWork(Claims claims, Quotas quotas, Ledger ledger, Messages messages
 
     private static Result identified(Claims.Taken taken) {
         return switch (taken.result()) {
-            case MINE -> TAKEN;
+            case MINE -> taken.before() ? KEPT : TAKEN;
             case SAME -> new Result.Again(taken.by());
             case OTHER -> new Result.No(Refusal.of(RefusalCode.CONFLICTING_DUPLICATE, ""));
         };

@@ -106,7 +106,8 @@ final class Calling {
         } else {
             taken.permit().answered();
         }
-        Optional<Instant> notBefore = RetryAfter.of(answer, desk.now());
+        Instant latest = desk.now().plus(begun.plan().longest());
+        Optional<Instant> notBefore = RetryAfter.of(answer, desk.now()).map(asked -> asked.isBefore(latest) ? asked : latest);
         notBefore.ifPresent(until -> parked.put(taken.endpoint().name(), until));
         switch (desk.outgoing().heard(begun.sent(), answer, taken.directory())) {
             case TAKEN -> verdicts.delivered(begun, digest(answer));

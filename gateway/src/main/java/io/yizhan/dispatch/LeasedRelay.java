@@ -42,8 +42,8 @@ final class LeasedRelay implements Relay {
         if (!holding(now)) {
             return List.of();
         }
-        if (now.isAfter(looked.plus(RENEWED_AFTER))) {
-            int again = outbox.again(now.minus(forgotten));
+        if (now.isAfter(looked.plus(RENEWED_AFTER)) || now.isBefore(looked)) {
+            int again = outbox.again(now.minus(forgotten), now);
             if (again > 0) {
                 LOG.warn("{} messages were published and not expanded within {} s: they are published again", again, forgotten.toSeconds());
             }

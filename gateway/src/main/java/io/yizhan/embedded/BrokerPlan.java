@@ -36,8 +36,8 @@ record BrokerPlan(Path directory, int port, int controllerPort) {
             Map.entry("share.coordinator.state.topic.min.isr", "1"),
             Map.entry("share.coordinator.state.topic.num.partitions", "1"),
             // after a kill, the one before counts as alive for as long as this
-            Map.entry("broker.session.timeout.ms", "3000"),
-            Map.entry("broker.heartbeat.interval.ms", "500"),
+            Map.entry("broker.session.timeout.ms", "6000"),
+            Map.entry("broker.heartbeat.interval.ms", "1000"),
             // the controller need not write twice a second that it is there: nobody else follows it
             Map.entry("metadata.max.idle.interval.ms", "0"));
 

@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
  * The gateway's own PostgreSQL, looked after: when its server dies (a slip of the hand, a machine short of memory) it is started again where it
  * was, so that its address stays good and everything recovers by itself. Safe for use by many threads.
  *
- * <p>It gives up, saying so, when one start after another fails or does not last; then the gateway refuses until a person sees to it.
+ * <p>While one start after another fails or does not last, the gateway refuses and a person is asked to look; it is tried again for ever, for
+ * the disk that is full today has room tomorrow.
  */
 final class WatchedDatabase implements OwnDatabase {
     private static final Logger LOG = LoggerFactory.getLogger(WatchedDatabase.class);
@@ -20,6 +21,7 @@ final class WatchedDatabase implements OwnDatabase {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     /** A server that ran this long is sound, and its next death is a new one. */
     private static final Duration SETTLED = Duration.ofMinutes(1);
+    /** So many failing is no passing trouble. */
     private static final int STARTS_IN_A_ROW = 12;
 
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -51,24 +53,23 @@ final class WatchedDatabase implements OwnDatabase {
             LOG.warn("PostgreSQL in {} has died; it is started again", database.data());
             starts = startAgain(starts);
             since = nanos.getAsLong();
-            if (starts >= STARTS_IN_A_ROW) {
-                LOG.error("PostgreSQL in {} is given up after {} starts in a row; see its log, then restart", database.data(), starts);
-                return;
-            }
         }
     }
 
-    /** Tries until it runs, is given up or is closed; returns how many starts there were in a row, earlier ones that did not last among them. */
+    /** Tries until it runs or is closed; returns how many starts there were in a row, earlier ones that did not last among them. */
     private int startAgain(int before) {
         int starts = before;
-        while (starts < STARTS_IN_A_ROW && !closesWithin(pause(starts))) {
+        while (!closesWithin(pause(starts))) {
             starts++;
+            if (starts == STARTS_IN_A_ROW) {
+                LOG.error("PostgreSQL in {} does not start or does not last, {} times in a row; see its log", database.data(), starts);
+            }
             try {
                 database = database.again();
                 LOG.info("PostgreSQL in {} runs again", database.data());
                 return starts;
             } catch (RuntimeException failed) {
-                LOG.info("start {} of {} failed: {}", starts, STARTS_IN_A_ROW, failed.getMessage());
+                LOG.info("start {} in a row failed: {}", starts, failed.getMessage());
             }
         }
         return starts;
@@ -76,7 +77,7 @@ final class WatchedDatabase implements OwnDatabase {
 
     /** None before the first start, then longer and longer. */
     private static Duration pause(int starts) {
-        Duration growing = LOOK_AGAIN.multipliedBy((1L << starts) - 1);
+        Duration growing = LOOK_AGAIN.multipliedBy((1L << Math.min(starts, STARTS_IN_A_ROW)) - 1);
         return growing.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : growing;
     }
 

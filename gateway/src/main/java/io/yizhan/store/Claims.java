@@ -30,8 +30,11 @@ public interface Claims {
     /** @param content what the key was used for; a key used again for the same content is {@link Result#SAME} */
     record Claim(Digest key, Digest content, MessageId by, Instant until) {}
 
-    /** @param by the message that has the key */
-    record Taken(Result result, MessageId by) {}
+    /**
+     * @param by the message that has the key
+     * @param before whether it had it when this was asked: then the group is run again, after a COMMIT whose answer was lost
+     */
+    record Taken(Result result, MessageId by, boolean before) {}
 
     enum Result {
         /** Nobody had the key. */

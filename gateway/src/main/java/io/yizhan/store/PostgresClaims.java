@@ -17,13 +17,13 @@ import org.jdbi.v3.core.Jdbi;
 record PostgresClaims(Jdbi jdbi) implements Claims {
     private static final int BATCH = 5_000;
 
-    /** Who has a key, and for what. */
-    private record Holder(Digest content, MessageId by) {
+    /** Who has a key, for what, and whether since before. */
+    private record Holder(Digest content, MessageId by, boolean before) {
         Taken judge(Claim claim) {
             if (by.equals(claim.by())) {
-                return new Taken(Result.MINE, by);
+                return new Taken(Result.MINE, by, before);
             }
-            return new Taken(content.equals(claim.content()) ? Result.SAME : Result.OTHER, by);
+            return new Taken(content.equals(claim.content()) ? Result.SAME : Result.OTHER, by, before);
         }
     }
 
@@ -36,7 +36,7 @@ record PostgresClaims(Jdbi jdbi) implements Claims {
         while (!open.isEmpty()) {
             for (Digest key : insert(handle, new ArrayList<>(open.values()))) {
                 Claim first = open.remove(key);
-                holders.put(key, new Holder(first.content(), first.by()));
+                holders.put(key, new Holder(first.content(), first.by(), false));
             }
             Map<Digest, Holder> others = open.isEmpty() ? Map.of() : holders(handle, List.copyOf(open.keySet()));
             open.keySet().removeAll(others.keySet());
@@ -75,7 +75,7 @@ record PostgresClaims(Jdbi jdbi) implements Claims {
         handle.createQuery("SELECT key, content, message FROM seen_claim WHERE key = ANY(:keys)")
                 .bind("keys", Column.bytea(keys.stream().map(Digest::bytes).toList()))
                 .map((row, context) -> Map.entry(
-                        Digest.of(row.getBytes(1)), new Holder(Digest.of(row.getBytes(2)), new MessageId(row.getObject(3, UUID.class)))))
+                        Digest.of(row.getBytes(1)), new Holder(Digest.of(row.getBytes(2)), new MessageId(row.getObject(3, UUID.class)), true)))
                 .forEach(holder -> holders.put(holder.getKey(), holder.getValue()));
         return holders;
     }

@@ -93,9 +93,13 @@ final class GatewayProcess implements AutoCloseable {
         ready.orTimeout(STARTING.toSeconds(), TimeUnit.SECONDS).handle((serves, died) -> died).join();
     }
 
-    /** @return whether it has died by itself within that time */
+    /** @return whether it has died at its place within that time; it ends for no other reason */
     boolean diesWithin(Duration time) throws InterruptedException {
-        return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+        boolean ended = process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+        if (ended && process.exitValue() != HALTED) {
+            throw new IllegalStateException("the gateway ended; see " + log);
+        }
+        return ended;
     }
 
     /** SIGKILL, and gone when this returns. */

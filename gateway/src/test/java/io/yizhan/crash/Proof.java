@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.commons.io.FileUtils;
 import org.awaitility.Awaitility;
@@ -46,6 +47,7 @@ final class Proof implements AutoCloseable {
     private final Map<String, String> database;
     private final AtomicInteger numbers = new AtomicInteger();
     private final AtomicInteger nodes = new AtomicInteger();
+    private final Map<String, Integer> released = new ConcurrentHashMap<>();
 
     private Proof(Path directory, Recipients recipients, Jdbi tables, Map<String, String> database) {
         this.directory = directory;
@@ -232,8 +234,13 @@ final class Proof implements AutoCloseable {
                         WHERE state = 'unknown' AND leased_until IS NULL""")
                 .map((row, context) -> new Unknown(row.getObject("message", UUID.class), row.getString("target"), row.getString("sender_id")))
                 .list());
-        unknown.stream().filter(one -> recipients.takenAt(one.id()).isEmpty()).forEach(one -> tables.useHandle(handle ->
-                Queue.in(tables).release(handle, new MessageId(one.message()), one.target(), Queue.State.UNKNOWN, Instant.now(), Instant.now().plusSeconds(864_000))));
+        unknown.stream().filter(one -> recipients.takenAt(one.id()).isEmpty()).forEach(this::release);
+    }
+
+    private void release(Unknown one) {
+        boolean waits = tables.withHandle(handle -> Queue.in(tables).release(
+                handle, new MessageId(one.message()), one.target(), Queue.State.UNKNOWN, Instant.now(), Instant.now().plusSeconds(864_000)));
+        released.merge(one.id(), waits ? 1 : 0, Integer::sum);
     }
 
     Balance balance(Feed feed, Set<Integer> never) {
@@ -249,7 +256,9 @@ final class Proof implements AutoCloseable {
                         FROM message LEFT JOIN all_of ON all_of.message = message.id LEFT JOIN tried ON tried.message = message.id
                         WHERE sender = 'sender'""")
                 .map((row, context) -> Map.entry(
-                        row.getString("sender_id"), new Balance.Noted(row.getString("state"), row.getInt("attempts"), row.getInt("entries"))))
+                        row.getString("sender_id"),
+                        new Balance.Noted(
+                                row.getString("state"), row.getInt("attempts"), row.getInt("entries"), released.getOrDefault(row.getString("sender_id"), 0))))
                 .forEach(one -> noted.put(one.getKey(), one.getValue())));
         return noted;
     }

@@ -71,6 +71,15 @@ class QueueTest {
         assertThat(claim(A, 5)).hasSize(1);
     }
 
+    /** The bus may tell of it at any time: when it comes back with what it had, or when another node told it too. */
+    @Test
+    void makes_nothing_of_what_is_told_again_after_it_was_delivered() {
+        MessageId message = accepted("s", A);
+        expand(message);
+        delivered(claim(A, 1).get(0));
+        assertThat(expand(message)).isZero();
+    }
+
     @Test
     void makes_nothing_of_what_was_never_accepted() {
         assertThat(expand(id())).isZero();
@@ -209,6 +218,17 @@ class QueueTest {
         assertThat(recover()).extracting(Claimed::attempts).containsExactly(1);
     }
 
+    /** A node that was held up for long, and whose call arrived all the same. */
+    @Test
+    void takes_a_late_verdict_as_long_as_nobody_else_has_begun() {
+        expand(accepted(null, A));
+        Claimed claimed = claim(A, 1).get(0);
+        database.jdbi().useTransaction(handle -> queue.attempt(handle, List.of(new Attempting(claimed, Duration.ofMillis(-1)))));
+        settle(recover().get(0), Next.AGAIN, NOW);
+        assertThat(settle(claimed, Next.DELIVERED, NOW)).containsExactly(true);
+        assertThat(claim(A, 1)).isEmpty();
+    }
+
     @Test
     void hands_out_nothing_of_which_it_is_not_known_whether_it_arrived() {
         expand(accepted(null, A));
@@ -261,14 +281,14 @@ class QueueTest {
     void publishes_nothing_again_that_was_published_just_now() {
         accepted("s", A);
         outbox.published(outbox.unpublished(10), NOW);
-        assertThat(outbox.again(NOW)).isZero();
+        assertThat(outbox.again(NOW, NOW)).isZero();
     }
 
     @Test
     void publishes_again_what_the_bus_has_forgotten() {
         MessageId message = accepted("s", A);
         outbox.published(outbox.unpublished(10), NOW);
-        outbox.again(NOW.plusSeconds(30));
+        outbox.again(NOW.plusSeconds(30), NOW.plusSeconds(60));
         assertThat(outbox.unpublished(10)).extracting(Outbox.Notice::message).containsExactly(message);
     }
 

@@ -82,6 +82,15 @@ class DeliveryTest {
         assertThat(received()).hasSize(3);
     }
 
+    /** Or one answer would keep back, until it expires, all that is to go there. */
+    @Test
+    void waits_no_longer_than_the_kind_allows_whatever_the_platform_asks_for() {
+        world.answers(recipient, status(503).withHeader("Retry-After", "31536000"), taken());
+        send("m-" + number);
+        Awaitility.await().atMost(LONG).until(() -> state("m-" + number).equals("delivered"));
+        assertThat(received()).hasSize(2);
+    }
+
     @Test
     void calls_once_who_refuses() {
         world.answers(recipient, status(404));
