@@ -67,6 +67,15 @@ record BrokerPlan(Path directory, int port, int controllerPort) {
         }
     }
 
+    /** The same for clients. A broker that does not stop keeps the port on which it spoke to itself, and the next one needs another. */
+    BrokerPlan again() {
+        try (ServerSocket another = free()) {
+            return new BrokerPlan(directory, port, another.getLocalPort());
+        } catch (IOException none) {
+            throw new UncheckedIOException("this machine has no free port", none);
+        }
+    }
+
     private static ServerSocket free() throws IOException {
         return new ServerSocket(0, 1, InetAddress.getByName(HOST));
     }

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 /** One run of a broker, from its start to its end. It runs in threads of its own; who started it need only wait. */
 final class EmbeddedBroker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
-    /** Long enough to read again what a broker that was killed in the middle of much work had written. */
-    private static final Duration LONGEST_START = Duration.ofSeconds(60);
+    /** Long enough to read again what a broker that was killed in the middle of much work had written, on a machine that is busy with more. */
+    private static final Duration LONGEST_START = Duration.ofSeconds(180);
     /** A sound broker takes leave of its controller at once; a broken one would wait for minutes, unless it is interrupted. */
     private static final Duration LONGEST_LEAVE = OwnBroker.LONGEST_STOP.dividedBy(2);
 

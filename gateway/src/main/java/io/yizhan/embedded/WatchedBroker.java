@@ -62,7 +62,7 @@ final class WatchedBroker implements OwnBroker {
     /** From a start to its end, by itself or because this is closed. */
     private void runOnce() throws BrokerNotStarted {
         makeDirectory();
-        try (EmbeddedBroker broker = new EmbeddedBroker(plan)) {
+        try (EmbeddedBroker broker = new EmbeddedBroker(plan.again())) {
             broker.awaitStart(closing);
             if (closing.isDone()) {
                 return;

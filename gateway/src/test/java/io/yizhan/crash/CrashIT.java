@@ -33,10 +33,11 @@ class CrashIT {
     private static final Duration AT_LEAST_THEN = Duration.ofSeconds(40);
     private static final int LONGEST_MILLIS = 10_000;
 
-    private static final List<Integer> RECIPIENTS = IntStream.range(0, 12).boxed().toList();
     private static final int HOPELESS = 11;
-    /** So that whenever it is killed, some calls are under way. */
+    /** So that whenever it is killed, some calls are under way. It gets little, for it would be long in taking much. */
     private static final int SLOW = 10;
+    private static final List<Integer> RECIPIENTS =
+            IntStream.range(0, 200).map(turn -> turn == 0 ? SLOW : turn % 20 == 1 ? HOPELESS : turn % 10).boxed().toList();
 
     @RegisterExtension
     static final TestDatabase database = TestDatabase.fresh();

@@ -39,7 +39,7 @@ final class Proof implements AutoCloseable {
     /** A call may take so long. */
     static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final String SECRET = "made-up-for-this-test";
-    private static final Duration DRAINED = Duration.ofMinutes(5);
+    private static final Duration DRAINED = Duration.ofMinutes(15);
 
     private final Path directory;
     private final Recipients recipients;

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.io.FileUtils;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -101,6 +103,20 @@ class OwnBrokerTest {
             assertThatThrownBy(() -> kafka(broker).publish("ids", Collections.nCopies(12, "x".repeat(900_000)))).isNotNull();
             await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> kafka(broker).topics().isEmpty());
         });
+    }
+
+    /** One that hung while it started and cannot be stopped is left behind, and still listens. */
+    @Test
+    void starts_again_for_its_clients_beside_one_that_was_left_behind() throws Exception {
+        BrokerDirectory directory = new BrokerDirectory(data);
+        BrokerPlan plan = BrokerPlan.in(directory.path());
+        directory.make(new SecureRandom(), BrokerPlan.NODE, BrokerPlan.CONTROLLER_LISTENER);
+        try (ServerSocket left = new ServerSocket(plan.controllerPort(), 1, InetAddress.getLoopbackAddress());
+                EmbeddedBroker broker = new EmbeddedBroker(plan.again())) {
+            broker.awaitStart(new CompletableFuture<>());
+            assertThat(left.isBound()).isTrue();
+            assertThat(new Kafka(plan.address()).topics()).isEmpty();
+        }
     }
 
     @Test
