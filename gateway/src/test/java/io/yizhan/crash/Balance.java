@@ -56,7 +56,7 @@ record Balance(int sent, int accepted, int delivered, int lost, int duplicated, 
         if (of.released() == 0 ? of.entries() != of.attempts() : of.entries() < of.attempts()) {
             wrong.add(message.id() + " has " + of.attempts() + " attempts, and " + of.entries() + " entries of them");
         }
-        if (of.entries() > attempts * (1 + of.released()) || hopeless && of.entries() != attempts) {
+        if (of.entries() > attempts * (1 + of.released()) || hopeless && of.released() == 0 && of.entries() != attempts) {
             wrong.add(message.id() + " was attempted " + of.entries() + " times instead of " + attempts);
         }
         if (!of.state().equals("unknown") && !recipients.told(message.id())) {
