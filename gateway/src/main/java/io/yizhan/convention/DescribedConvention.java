@@ -25,6 +25,8 @@ final class DescribedConvention implements Convention {
     private final Description description;
     private final List<Signer> gatewayKeys;
     private final RandomGenerator random;
+    /** Built once: to check a description costs more than to verify a request by it. */
+    private final Optional<TokenFlow> tokens;
 
     /**
      * @param gatewayKeys of which one signs, where the convention takes a private key
@@ -34,6 +36,8 @@ final class DescribedConvention implements Convention {
         this.description = description;
         this.gatewayKeys = List.copyOf(gatewayKeys);
         this.random = random;
+        this.tokens = description.tokens().map(flow -> DescribedFlow.of(flow, elsewhere ->
+                new DescribedConvention(name, description.ofGrants(elsewhere), gatewayKeys, random)));
     }
 
     @Override
@@ -82,8 +86,7 @@ final class DescribedConvention implements Convention {
 
     @Override
     public Optional<TokenFlow> tokens() {
-        return description.tokens().map(tokens -> DescribedFlow.of(tokens, elsewhere ->
-                new DescribedConvention(name, description.ofGrants(elsewhere), gatewayKeys, random)));
+        return tokens;
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.yizhan.vocabulary.MessageId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -20,8 +19,12 @@ public interface Messages {
     /** What a message says, canonical JSON; empty once that is destroyed. */
     Optional<byte[]> content(Handle handle, String kind, MessageId id);
 
-    /** Messages with their content, by id; what is gone is left out. */
-    Map<MessageId, Said> said(Handle handle, Collection<MessageId> ids);
+    /**
+     * Messages of a kind with their content; what is gone is left out.
+     *
+     * @param ids at least one
+     */
+    List<Said> said(Handle handle, String kind, Collection<MessageId> ids);
 
     /** Makes room for the months to come; called at the start and every day. */
     void prepare(Collection<String> kinds, Instant now);

@@ -102,7 +102,7 @@ record PostgresDeliveries(Jdbi jdbi) implements Deliveries {
                 .bind("message", key.message().value())
                 .bind("target", key.target())
                 .bind("state", state.word())
-                .map(PostgresQueue::claimed)
+                .map((row, context) -> PostgresQueue.claimed(row))
                 .findOne();
     }
 

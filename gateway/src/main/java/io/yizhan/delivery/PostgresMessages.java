@@ -2,6 +2,7 @@ package io.yizhan.delivery;
 
 import io.yizhan.store.Column;
 import io.yizhan.store.Partitions;
+import io.yizhan.store.Sql;
 import io.yizhan.vocabulary.Assurance;
 import io.yizhan.vocabulary.Digest;
 import io.yizhan.vocabulary.Environment;
@@ -13,10 +14,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -24,12 +25,19 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.StatementContext;
 
 /** Messages as rows of {@code message} and {@code payload}. */
 final class PostgresMessages implements Messages {
     private static final String COLUMNS = "kind, id, part, sender, environment, sender_id, source, subject, accepted, expires, received, "
             + "assurance, consent, trace, entry";
+
+    private static final Sql ADD = Sql.of("INSERT INTO message (" + COLUMNS + ") SELECT * FROM unnest(:kind, :id, :part, :sender, :environment, :senderId, "
+            + ":source, :subject, :accepted, :expires, :received, :assurance, :consent, :trace, :entry) ON CONFLICT DO NOTHING RETURNING id");
+    private static final Sql ADD_PAYLOADS =
+            Sql.of("INSERT INTO payload (kind, id, content) SELECT * FROM unnest(:kind, :id, :content) ON CONFLICT DO NOTHING");
+    /** Bounded, so that of all partitions only those are looked into that can have any of these. */
+    private static final Sql SAID = Sql.of("SELECT message.*, content FROM message JOIN payload USING (kind, id) "
+            + "WHERE kind = :kind AND id = ANY(:ids) AND id >= :first AND id <= :last");
 
     private final Jdbi jdbi;
     private final Partitions rows;
@@ -52,8 +60,7 @@ final class PostgresMessages implements Messages {
         });
         addPayloads(handle, messages);
         List<Message> all = messages.stream().map(Said::message).toList();
-        return handle.createQuery("INSERT INTO message (" + COLUMNS + ") SELECT * FROM unnest(:kind, :id, :part, :sender, :environment, :senderId, "
-                        + ":source, :subject, :accepted, :expires, :received, :assurance, :consent, :trace, :entry) ON CONFLICT DO NOTHING RETURNING id")
+        return new HashSet<>(ADD.on(handle)
                 .bind("kind", Column.text(column(all, Message::kind)))
                 .bind("id", Column.uuid(column(all, message -> message.id().value())))
                 .bind("part", Column.text(column(all, Message::part)))
@@ -69,12 +76,11 @@ final class PostgresMessages implements Messages {
                 .bind("consent", Column.text(column(all, Message::consent)))
                 .bind("trace", Column.text(column(all, message -> message.trace().orElse(null))))
                 .bind("entry", Column.bytea(column(all, message -> message.entry().bytes())))
-                .map((row, context) -> new MessageId(row.getObject("id", UUID.class)))
-                .set();
+                .list(row -> new MessageId(row.getObject("id", UUID.class))));
     }
 
     private static void addPayloads(Handle handle, List<Said> messages) {
-        handle.createUpdate("INSERT INTO payload (kind, id, content) SELECT * FROM unnest(:kind, :id, :content) ON CONFLICT DO NOTHING")
+        ADD_PAYLOADS.on(handle)
                 .bind("kind", Column.text(column(messages, said -> said.message().kind())))
                 .bind("id", Column.uuid(column(messages, said -> said.message().id().value())))
                 .bind("content", Column.bytea(column(messages, Said::content)))
@@ -92,7 +98,7 @@ final class PostgresMessages implements Messages {
     public Optional<Message> find(MessageId id) {
         return jdbi.withHandle(handle -> handle.createQuery("SELECT " + COLUMNS + " FROM message WHERE id = :id")
                 .bind("id", id.value())
-                .map(PostgresMessages::message)
+                .map((row, context) -> message(row))
                 .findOne());
     }
 
@@ -106,16 +112,18 @@ final class PostgresMessages implements Messages {
     }
 
     @Override
-    public Map<MessageId, Said> said(Handle handle, Collection<MessageId> ids) {
-        Map<MessageId, Said> found = new HashMap<>();
-        handle.createQuery("SELECT message.*, content FROM message JOIN payload USING (kind, id) WHERE id = ANY(:ids)")
-                .bind("ids", Column.uuid(ids.stream().map(MessageId::value).toList()))
-                .map((row, context) -> new Said(message(row, context), row.getBytes("content")))
-                .forEach(said -> found.put(said.message().id(), said));
-        return found;
+    public List<Said> said(Handle handle, String kind, Collection<MessageId> ids) {
+        // as PostgreSQL orders them: Java takes their first bit for a sign
+        List<UUID> sorted = ids.stream().map(MessageId::value).sorted(Comparator.comparing(UUID::toString)).toList();
+        return SAID.on(handle)
+                .bind("kind", kind)
+                .bind("ids", Column.uuid(sorted))
+                .bind("first", sorted.get(0))
+                .bind("last", sorted.get(sorted.size() - 1))
+                .list(row -> new Said(message(row), row.getBytes("content")));
     }
 
-    private static Message message(ResultSet row, StatementContext context) throws SQLException {
+    private static Message message(ResultSet row) throws SQLException {
         return new Message(
                 new MessageId(row.getObject("id", UUID.class)),
                 row.getString("kind"),

@@ -3,6 +3,7 @@ package io.yizhan.delivery;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.yizhan.store.Column;
+import io.yizhan.store.Sql;
 import io.yizhan.vocabulary.MessageId;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -15,6 +16,13 @@ import org.jdbi.v3.core.Jdbi;
 
 /** The outbox as rows of {@code outbox}. */
 record PostgresOutbox(Jdbi jdbi) implements Outbox {
+    private static final Sql ADD = Sql.of("INSERT INTO outbox (message, kind, subject, targets, expires) "
+            + "SELECT message, kind, subject, CAST(targets AS jsonb), expires FROM unnest(:message, :kind, :subject, :targets, :expires) "
+            + "WITH ORDINALITY AS post (message, kind, subject, targets, expires, number) ORDER BY number");
+    private static final Sql UNPUBLISHED =
+            Sql.of("SELECT sequence, message, kind, subject FROM outbox WHERE published IS NULL ORDER BY sequence LIMIT :most");
+    private static final Sql PUBLISHED = Sql.of("UPDATE outbox SET published = :now WHERE sequence IN ("
+            + "SELECT sequence FROM outbox WHERE sequence = ANY(:sequences) FOR UPDATE SKIP LOCKED)");
 
     @Override
     public void add(Handle handle, List<Post> posts) {
@@ -23,9 +31,7 @@ record PostgresOutbox(Jdbi jdbi) implements Outbox {
         }
         List<String> subjects = new ArrayList<>();
         posts.forEach(post -> subjects.add(post.subject().orElse(null)));
-        handle.createUpdate("INSERT INTO outbox (message, kind, subject, targets, expires) "
-                        + "SELECT message, kind, subject, CAST(targets AS jsonb), expires FROM unnest(:message, :kind, :subject, :targets, :expires) "
-                        + "WITH ORDINALITY AS post (message, kind, subject, targets, expires, number) ORDER BY number")
+        ADD.on(handle)
                 .bind("message", Column.uuid(posts.stream().map(post -> post.message().value()).toList()))
                 .bind("kind", Column.text(posts.stream().map(Post::kind).toList()))
                 .bind("subject", Column.text(subjects))
@@ -49,15 +55,13 @@ record PostgresOutbox(Jdbi jdbi) implements Outbox {
 
     @Override
     public List<Notice> unpublished(int most) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "SELECT sequence, message, kind, subject FROM outbox WHERE published IS NULL ORDER BY sequence LIMIT :most")
+        return jdbi.withHandle(handle -> UNPUBLISHED.on(handle)
                 .bind("most", most)
-                .map((row, context) -> new Notice(
+                .list(row -> new Notice(
                         row.getLong("sequence"),
                         new MessageId(row.getObject("message", UUID.class)),
                         row.getString("kind"),
-                        Optional.ofNullable(row.getString("subject"))))
-                .list());
+                        Optional.ofNullable(row.getString("subject")))));
     }
 
     @Override
@@ -72,9 +76,8 @@ record PostgresOutbox(Jdbi jdbi) implements Outbox {
     /** Who is just being expanded is passed over: waiting for it, while it waits for another of these, would be a deadlock. */
     @Override
     public void published(List<Notice> notices, Instant now) {
-        jdbi.useHandle(handle -> handle.createUpdate("UPDATE outbox SET published = :now WHERE sequence IN ("
-                        + "SELECT sequence FROM outbox WHERE sequence = ANY(:sequences) FOR UPDATE SKIP LOCKED)")
-                .bind("now", now.atOffset(ZoneOffset.UTC))
+        jdbi.useHandle(handle -> PUBLISHED.on(handle)
+                .bind("now", now)
                 .bind("sequences", Column.int8(notices.stream().map(Notice::sequence).toList()))
                 .execute());
     }

@@ -1,5 +1,10 @@
 package io.yizhan.dispatch;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
 import io.yizhan.delivery.Lane;
 import io.yizhan.delivery.Messages;
 import io.yizhan.delivery.Queue.Claimed;
@@ -85,8 +90,10 @@ final class Leftovers {
         if (claimed.isEmpty()) {
             return Map.of();
         }
-        Set<MessageId> ids = Set.copyOf(claimed.stream().map(Claimed::message).distinct().toList());
-        return desk.jdbi().withHandle(handle -> desk.messages().said(handle, ids));
+        Map<String, Set<MessageId>> byKind = claimed.stream().collect(groupingBy(Claimed::kind, mapping(Claimed::message, toSet())));
+        return desk.jdbi().withHandle(handle -> byKind.entrySet().stream()
+                .flatMap(kind -> desk.messages().said(handle, kind.getKey(), kind.getValue()).stream())
+                .collect(toMap(said -> said.message().id(), said -> said)));
     }
 
     /** Nobody is asked while his endpoint is not to be called; whoever does not know is asked again later. */

@@ -1,6 +1,7 @@
 package io.yizhan.ledger;
 
 import io.yizhan.store.Column;
+import io.yizhan.store.Sql;
 import io.yizhan.vocabulary.Assurance;
 import io.yizhan.vocabulary.Digest;
 import io.yizhan.vocabulary.Environment;
@@ -30,6 +31,10 @@ final class PostgresLedger implements Ledger {
     private static final String COLUMNS = "id, at, message, kind, step, from_partner, to_partner, environment, assurance, "
             + "received, delivered, mappings, signature, consent, outcome, took_micros";
 
+    private static final Sql APPEND = Sql.of("INSERT INTO ledger_entry (" + COLUMNS + ", salt, commitment) SELECT * FROM unnest(:id, :at, :message, :kind, "
+            + ":step, :from, :to, :environment, :assurance, :received, :delivered, :mappings, :signature, :consent, :outcome, "
+            + ":took, :salt, :commitment) ON CONFLICT (id, at) DO NOTHING");
+
     private final Jdbi jdbi;
     private final RandomGenerator random;
     private final Months months;
@@ -54,9 +59,7 @@ final class PostgresLedger implements Ledger {
         }
         List<Entry> entries = column(rows, Sealed::entry);
         entries.stream().map(Entry::at).map(Months::of).distinct().forEach(month -> months.ensure(handle, month));
-        handle.createUpdate("INSERT INTO ledger_entry (" + COLUMNS + ", salt, commitment) SELECT * FROM unnest(:id, :at, :message, :kind, "
-                        + ":step, :from, :to, :environment, :assurance, :received, :delivered, :mappings, :signature, :consent, :outcome, "
-                        + ":took, :salt, :commitment) ON CONFLICT (id, at) DO NOTHING")
+        APPEND.on(handle)
                 .bind("id", Column.uuid(column(entries, Entry::id)))
                 .bind("at", Column.timestamptz(column(entries, CanonicalEntry::at)))
                 .bind("message", Column.uuid(column(entries, entry -> entry.message().value())))

@@ -39,6 +39,10 @@ public record Column(String type, Object[] values) implements Argument {
 
     @Override
     public void apply(int position, PreparedStatement statement, StatementContext context) throws SQLException {
+        set(statement, position);
+    }
+
+    void set(PreparedStatement statement, int position) throws SQLException {
         statement.setArray(position, statement.getConnection().createArrayOf(type, values));
     }
 

@@ -16,6 +16,10 @@ import org.jdbi.v3.core.Jdbi;
 /** Claims as rows of {@code seen_claim}; the primary key decides. */
 record PostgresClaims(Jdbi jdbi) implements Claims {
     private static final int BATCH = 5_000;
+    private static final Sql INSERT = Sql.of("""
+            INSERT INTO seen_claim (key, content, message, until)
+            SELECT * FROM unnest(:keys, :contents, :messages, :untils) AS claim (key, content, message, until) ORDER BY claim.key
+            ON CONFLICT DO NOTHING RETURNING key""");
 
     /** Who has a key, for what, and whether since before. */
     private record Holder(Digest content, MessageId by, boolean before) {
@@ -58,16 +62,12 @@ record PostgresClaims(Jdbi jdbi) implements Claims {
     }
 
     private static List<Digest> insert(Handle handle, List<Claim> sorted) {
-        return handle.createQuery("""
-                        INSERT INTO seen_claim (key, content, message, until)
-                        SELECT * FROM unnest(:keys, :contents, :messages, :untils) AS claim (key, content, message, until) ORDER BY claim.key
-                        ON CONFLICT DO NOTHING RETURNING key""")
+        return INSERT.on(handle)
                 .bind("keys", Column.bytea(sorted.stream().map(claim -> claim.key().bytes()).toList()))
                 .bind("contents", Column.bytea(sorted.stream().map(claim -> claim.content().bytes()).toList()))
                 .bind("messages", Column.uuid(sorted.stream().map(claim -> claim.by().value()).toList()))
                 .bind("untils", Column.timestamptz(sorted.stream().map(Claim::until).toList()))
-                .map((row, context) -> Digest.of(row.getBytes(1)))
-                .list();
+                .list(row -> Digest.of(row.getBytes(1)));
     }
 
     private static Map<Digest, Holder> holders(Handle handle, List<Digest> keys) {
