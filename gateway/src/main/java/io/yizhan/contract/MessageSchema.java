@@ -12,13 +12,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** One message's schema: the library's validator, and the shape with the names and marks of its fields. */
-record MessageSchema(Schema validator, Shape shape) {
+/**
+ * One message's schema: the library's validator, and the shape with the names and marks of its fields.
+ *
+ * @param files whether such a message can speak of files at all
+ */
+record MessageSchema(Schema validator, Shape shape, boolean files) {
     private static final String UNKNOWN_FIELD = "additionalProperties";
 
     /** Deepest first: a wrong leaf says more than the container it makes wrong. Then by text, so that the same message gets the same answer. */
     private static final Comparator<Wrong> MOST_TELLING =
             Comparator.comparingInt(Wrong::depth).reversed().thenComparing(Wrong::pointer).thenComparing(Wrong::expected);
+
+    MessageSchema(Schema validator, Shape shape) {
+        this(validator, shape, shape.namesDigests());
+    }
 
     private record Wrong(List<String> path, String expected) {
         int depth() {

@@ -58,7 +58,10 @@ record SchemaContract(Map<String, Kind> byName, Map<Place, MessageSchema> schema
 
     @Override
     public List<Digest> files(String kind, String message, JsonNode canonical) {
-        return schema(CANONICAL, kind, message).shape().digests(canonical).distinct().map(hex -> Digest.of(HexFormat.of().parseHex(hex))).toList();
+        MessageSchema schema = schema(CANONICAL, kind, message);
+        return schema.files()
+                ? schema.shape().digests(canonical).distinct().map(hex -> Digest.of(HexFormat.of().parseHex(hex))).toList()
+                : List.of();
     }
 
     private static Outcome<JsonNode> outcome(JsonNode json, Optional<Refusal> wrong) {

@@ -120,6 +120,11 @@ record Shape(
                 .orElseGet(() -> Optional.of(kept));
     }
 
+    /** Whether a file's digest can stand in it, here or inside. */
+    boolean namesDigests() {
+        return named(FilePart.DIGEST).isPresent() || items.filter(Shape::namesDigests).isPresent() || fields.values().stream().anyMatch(Shape::namesDigests);
+    }
+
     /** What is said to be a file's digest, here and inside. */
     Stream<String> digests(JsonNode json) {
         if (json.isArray()) {

@@ -37,6 +37,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.component.http.HttpMethods;
 import org.apache.camel.support.DefaultMessage;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.MessageConstraintException;
@@ -140,7 +141,8 @@ final class QuerySteps {
         String url = call.uri().toString();
         message.setHeader(Exchange.HTTP_URI, url.contains("?") ? url.substring(0, url.indexOf('?')) : url);
         Optional.ofNullable(call.uri().getRawQuery()).ifPresent(query -> message.setHeader(Exchange.HTTP_QUERY, query));
-        message.setHeader(Exchange.HTTP_METHOD, call.method());
+        // as camel-http has it: from text it would look for a converter in vain, each time
+        message.setHeader(Exchange.HTTP_METHOD, HttpMethods.valueOf(call.method()));
         message.setHeader(Outbound.DEADLINE, deadline.toMillis());
         message.setBody(call.body());
         return message;
