@@ -56,9 +56,13 @@ final class DescribedConvention implements Convention {
         return check.difference()
                 .map(DescribedConvention::<List<Key>>refused)
                 .orElseGet(() -> keys(check, keys))
-                .then(known -> check.untimely().or(() -> check.difference(known))
-                        .map(DescribedConvention::<Caller>refused)
-                        .orElseGet(() -> Outcome.of(caller(check, known))));
+                .then(known -> check.untimely().map(DescribedConvention::<Caller>refused).orElseGet(() -> signed(check, known)));
+    }
+
+    private Outcome<Caller> signed(DescribedCheck check, List<Key> known) {
+        return check.signer(known)
+                .map(key -> Outcome.of(caller(check, key)))
+                .orElseGet(() -> refused(check.difference(known).orElseThrow()));
     }
 
     @Override
@@ -122,8 +126,7 @@ final class DescribedConvention implements Convention {
         return Outcome.refused(difference.refusal());
     }
 
-    private Caller caller(DescribedCheck check, List<Key> known) {
-        Key key = check.signer(known).orElseThrow();
+    private Caller caller(DescribedCheck check, Key key) {
         DescribedRequest asked = check.asked();
         Instant until = asked.time().plus(description.time().window()).plus(MARGIN);
         String signature = asked.value(description.signature()).orElseThrow();

@@ -1,0 +1,187 @@
+package io.yizhan.dispatch;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.yizhan.casework.Addressee;
+import io.yizhan.casework.Consequence;
+import io.yizhan.casework.Happening;
+import io.yizhan.contract.Kind;
+import io.yizhan.convention.Caller;
+import io.yizhan.delivery.Message;
+import io.yizhan.delivery.Messages;
+import io.yizhan.delivery.Target;
+import io.yizhan.dispatch.Acceptance.Addressed;
+import io.yizhan.dispatch.Acceptance.Entrusted;
+import io.yizhan.dispatch.Acceptance.Listed;
+import io.yizhan.dispatch.Accepting.Row;
+import io.yizhan.exchange.Identified;
+import io.yizhan.exchange.Received;
+import io.yizhan.exchange.Rooms;
+import io.yizhan.ledger.Entry;
+import io.yizhan.ledger.Ledger;
+import io.yizhan.mapping.Canonical;
+import io.yizhan.mapping.Canonical.Matter;
+import io.yizhan.partner.Agreement;
+import io.yizhan.partner.Directory;
+import io.yizhan.partner.Endpoint;
+import io.yizhan.store.Claims;
+import io.yizhan.vocabulary.Digest;
+import io.yizhan.vocabulary.Outcome;
+import io.yizhan.vocabulary.PartnerId;
+import io.yizhan.vocabulary.Release;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What accepting one message writes down: its entry, its row, and what it says, which is written out once. */
+final class Draft {
+    private final Rooms rooms;
+    private final Own.Author author;
+    private final Addressed addressed;
+    private final byte[] content;
+
+    Draft(Rooms rooms, Own.Author author, Addressed addressed) {
+        this.rooms = rooms;
+        this.author = author;
+        this.addressed = addressed;
+        this.content = addressed.before().content().toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    Entry entry() {
+        Identified who = addressed.since(Identified.class);
+        Received received = who.before();
+        Instant now = rooms.now();
+        return new Entry(
+                rooms.newId().value(),
+                received.id(),
+                who.kind(),
+                "accept",
+                who.partner().id(),
+                onlyOne(),
+                now,
+                who.caller().key().environment(),
+                who.caller().assurance(),
+                Digest.sha256(received.request().body()),
+                Optional.of(Digest.sha256(content)),
+                who.dialect().name() + ":" + who.dialect().version(who.kind(), addressed.since(Entrusted.class).message()),
+                who.caller().signature(),
+                addressed.before().matter().reference(),
+                "accepted",
+                Duration.between(received.at(), now));
+    }
+
+    /** Whom it is for, where that is one partner. */
+    private Optional<PartnerId> onlyOne() {
+        List<PartnerId> partners = addressed.targets().stream().filter(target -> !target.copy()).map(Target::partner).distinct().toList();
+        return partners.size() == 1 ? Optional.of(partners.get(0)) : Optional.empty();
+    }
+
+    /** What it means to its case; empty where the kind knows no cases. */
+    Outcome<Optional<Happening>> happening() {
+        Identified who = addressed.since(Identified.class);
+        Kind kind = rooms.contract().kind(who.kind()).orElseThrow(() -> new IllegalStateException("a route without its kind"));
+        if (!kind.isCase()) {
+            return Outcome.of(Optional.empty());
+        }
+        return new CaseSteps(who.before().id(), who.kind(), who.caller().key().environment(), who.partner().id(), kind.stages())
+                .read(addressed.before().matter().step(), addressed.targets(), Digest.sha256(content))
+                .map(Optional::of);
+    }
+
+    Row row(Optional<Happening> happening, Ledger.Sealed entry) {
+        Identified who = addressed.since(Identified.class);
+        Entrusted entrusted = addressed.since(Entrusted.class);
+        Caller caller = who.caller();
+        Digest body = entry.entry().received();
+        Claims.Claim replay = new Claims.Claim(caller.replayKey(), body, entry.entry().message(), caller.replayableUntil());
+        Optional<Claims.Claim> identity = identity(entrusted, who).map(same -> new Claims.Claim(
+                same,
+                Digest.ofTexts(body.toString(), who.kind(), entrusted.message()),
+                entry.entry().message(),
+                entry.entry().at().plus(entrusted.terms().kept())));
+        return new Row(
+                Optional.of(replay),
+                identity,
+                quotas(),
+                rooms.today(),
+                new Messages.Said(message(entry), content),
+                addressed.targets(),
+                happening,
+                this::target,
+                this::closing,
+                rooms.contract().files(who.kind(), entrusted.message(), addressed.before().content()),
+                entry);
+    }
+
+    /** By what the same message is known: a row by itself, any other by the sender's name for it. */
+    private static Optional<Digest> identity(Entrusted entrusted, Identified who) {
+        String partner = who.partner().id().value();
+        return entrusted.reached(Listed.class)
+                .map(row -> Digest.ofTexts("row", partner, row.name()))
+                .or(() -> entrusted.opened().identity().map(id -> Digest.ofTexts("identity", partner, entrusted.opened().source().orElse(""), id)));
+    }
+
+    private Message message(Ledger.Sealed entry) {
+        Identified who = addressed.since(Identified.class);
+        Entrusted entrusted = addressed.since(Entrusted.class);
+        Received received = who.before();
+        Matter matter = addressed.before().matter();
+        return new Message(
+                received.id(),
+                who.kind(),
+                entrusted.message(),
+                who.partner().id(),
+                who.caller().key().environment(),
+                entrusted.opened().id(),
+                entrusted.opened().source().orElse(rooms.source() + ":" + who.partner().id()),
+                Optional.of(matter.subject()).filter(subject -> !subject.isBlank()).map(subject -> who.kind() + " " + who.partner().id() + " " + subject),
+                received.id().at(),
+                received.id().at().plus(entrusted.terms().expires()),
+                entry.entry().received(),
+                who.caller().assurance(),
+                matter.reference(),
+                received.trace().first("traceparent"),
+                entry.commitment());
+    }
+
+    private List<Agreement> quotas() {
+        Received received = addressed.since(Received.class);
+        return addressed.targets().stream()
+                .filter(target -> !target.copy())
+                .flatMap(target -> received.directory().agreement(target.agreement()).stream())
+                .distinct()
+                .toList();
+    }
+
+    /** How someone is reached whom the case names: as the message that opened it said, else at the endpoint for the kind, should there be one by then. */
+    private Target target(Addressee to) {
+        Identified who = addressed.since(Identified.class);
+        Directory directory = who.before().directory();
+        return addressed.targets().stream()
+                .filter(target -> target.partner().equals(to.partner()) && target.party().equals(to.party()) && target.copy() == to.copy())
+                .findFirst()
+                .orElseGet(() -> new Target(
+                        to.partner(), to.party(), Endpoint.name(to.partner(), who.kind(), who.caller().key().environment()), to.agreement(),
+                        directory.agreement(to.agreement()).map(Agreement::release).orElse(Release.FULL), to.copy()));
+    }
+
+    /** What is told of a party that the gateway concludes; nothing where its kind has no words for it. */
+    private Optional<Own> closing(Consequence.Closed closed) {
+        Identified who = addressed.since(Identified.class);
+        if (!rooms.dialects().canonical().tellsClosings(who.kind()) || closed.tell().isEmpty()) {
+            return Optional.empty();
+        }
+        ObjectNode in = JsonNodeFactory.instance.objectNode();
+        in.put("number", closed.number()).put("party", closed.party().party()).put("project", "");
+        in.put("conclusion", closed.conclusion().word()).put("at", closed.at().toString());
+        List<Target> targets = closed.tell().stream().map(this::target).toList();
+        return rooms.dialects().canonical().closing(who.kind(), in).fold(
+                told -> Optional.of(author.write(
+                        who.kind(), Canonical.CLOSING_MESSAGE, who.caller().key().environment(), closed.subject(), told.toString(), targets)),
+                refusal -> {
+                    throw new IllegalStateException("a rule of the gateway's own refuses: " + refusal.code());
+                });
+    }
+}
