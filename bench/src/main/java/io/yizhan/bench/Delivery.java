@@ -32,15 +32,16 @@ public final class Delivery {
         System.exit(0);
     }
 
-    private record Options(int waiting, int seconds, int repeat) {
+    /** @param warm how many messages before anything is measured: a Java process needs that many until it runs as it will */
+    private record Options(int warm, int waiting, int seconds, int repeat) {
         static Options of(String[] arguments) {
-            Map<String, Integer> given = new TreeMap<>(Map.of("--waiting", 100_000, "--seconds", 10, "--repeat", 3));
+            Map<String, Integer> given = new TreeMap<>(Map.of("--warm", 30_000, "--waiting", 50_000, "--seconds", 10, "--repeat", 3));
             for (int i = 0; i + 1 < arguments.length; i += 2) {
                 if (given.replace(arguments[i], Integer.valueOf(arguments[i + 1])) == null) {
                     throw new IllegalArgumentException("no such option: " + arguments[i]);
                 }
             }
-            return new Options(given.get("--waiting"), given.get("--seconds"), given.get("--repeat"));
+            return new Options(given.get("--warm"), given.get("--waiting"), given.get("--seconds"), given.get("--repeat"));
         }
     }
 
@@ -48,10 +49,9 @@ public final class Delivery {
         Path directory = Files.createTempDirectory("yizhan-bench");
         try (Recipients recipients = Recipients.listen();
                 Served gateway = Served.start(directory, recipients.url(), settings)) {
-            Senders senders = new Senders(gateway.url(), recipients);
-            System.out.println(engine + ", fsync on, 2 x warm-up");
-            senders.steadily(8, options.seconds());
-            senders.steadily(64, options.seconds());
+            Senders senders = new Senders(gateway, recipients);
+            System.out.println(engine + ", fsync on; first " + options.warm() + " messages to warm up");
+            senders.messages(64, options.warm());
             Map<Integer, List<Senders.Run>> runs = new TreeMap<>();
             for (int round = 0; round < options.repeat(); round++) {
                 for (int many : SENDERS) {

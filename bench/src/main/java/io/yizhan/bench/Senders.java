@@ -2,7 +2,6 @@ package io.yizhan.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.HdrHistogram.Histogram;
@@ -24,20 +24,24 @@ import org.HdrHistogram.Histogram;
 final class Senders {
     private static final long LONGEST_MINUTES = 30;
 
-    private final URI gateway;
+    private final Served gateway;
     private final Recipients recipients;
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final AtomicLong time = new AtomicLong(System.currentTimeMillis() - 120_000);
     private final AtomicLong number = new AtomicLong();
     private final String run = Long.toString(System.nanoTime(), 36);
 
-    Senders(URI gateway, Recipients recipients) {
+    Senders(Served gateway, Recipients recipients) {
         this.gateway = gateway;
         this.recipients = recipients;
     }
 
-    /** @param accepted and {@code delivered}: messages per second; times in milliseconds, from the sending to the arrival at the recipient */
-    record Run(double accepted, double delivered, double p50, double p99) {
+    /**
+     * @param accepted and {@code delivered}: messages per second
+     * @param p50 and {@code p99}: milliseconds from the sending to the arrival at the recipient
+     * @param cpu milliseconds of a processor that the gateway and its own PostgreSQL needed for one message
+     */
+    record Run(double accepted, double delivered, double p50, double p99, double cpu) {
         static Run median(List<Run> runs) {
             List<Run> sorted = runs.stream().sorted(Comparator.comparingDouble(Run::accepted)).toList();
             return sorted.get(sorted.size() / 2);
@@ -45,17 +49,29 @@ final class Senders {
 
         @Override
         public String toString() {
-            return String.format("accepted %.0f/s delivered %.0f/s latency p50 %.1f ms p99 %.1f ms", accepted, delivered, p50, p99);
+            return String.format("accepted %.0f/s delivered %.0f/s latency p50 %.1f ms p99 %.1f ms, gateway %.2f ms CPU per message", accepted, delivered, p50, p99, cpu);
         }
     }
 
-    Run steadily(int senders, int seconds) throws InterruptedException {
+    /** For so many seconds. */
+    Run steadily(int senders, int seconds) throws InterruptedException, IOException {
+        long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
+        return all(senders, () -> System.nanoTime() < end);
+    }
+
+    /** So many of them. */
+    Run messages(int senders, int messages) throws InterruptedException, IOException {
+        AtomicLong left = new AtomicLong(messages);
+        return all(senders, () -> left.decrementAndGet() >= 0);
+    }
+
+    private Run all(int senders, BooleanSupplier more) throws InterruptedException, IOException {
         Map<String, Long> sent = new ConcurrentHashMap<>();
         recipients.forget();
+        Duration before = gateway.cpu();
         long begin = System.nanoTime();
-        long end = begin + Duration.ofSeconds(seconds).toNanos();
         each(senders, () -> {
-            while (System.nanoTime() < end) {
+            while (more.getAsBoolean()) {
                 String id = "bench-" + run + "-" + number.incrementAndGet();
                 sent.put(id, System.nanoTime());
                 send("s_sys_service_evaluation", evaluation(id, (int) (number.get() % Served.RECIPIENTS)));
@@ -69,7 +85,9 @@ final class Senders {
             last = Math.max(last, arrived);
             latency.recordValue(Math.max(0, arrived - each.getValue()));
         }
-        return new Run(sent.size() / took, sent.size() / ((last - begin) / 1e9), latency.getValueAtPercentile(50) / 1e6, latency.getValueAtPercentile(99) / 1e6);
+        double cpu = gateway.cpu().minus(before).toNanos() / 1e6 / sent.size();
+        return new Run(
+                sent.size() / took, sent.size() / ((last - begin) / 1e9), latency.getValueAtPercentile(50) / 1e6, latency.getValueAtPercentile(99) / 1e6, cpu);
     }
 
     private long arrival(String id) throws InterruptedException {
@@ -148,7 +166,7 @@ final class Senders {
     private void send(String service, String body) {
         try {
             String now = String.valueOf(time.incrementAndGet());
-            HttpResponse<String> answer = client.send(HttpRequest.newBuilder(gateway.resolve("/httpproxy"))
+            HttpResponse<String> answer = client.send(HttpRequest.newBuilder(gateway.url().resolve("/httpproxy"))
                     .header("Content-Type", "application/json;charset=UTF-8")
                     .header("gjgxjhpt_rid", "sender-rid")
                     .header("gjgxjhpt_sid", service)

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,7 +29,7 @@ record Served(Process process, URI url, Path directory) implements AutoCloseable
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(directory.resolve("log").toFile());
         builder.environment().put("SECRET", SECRET);
         Process process = builder.start();
-        for (int tries = 0; tries < 600 && process.isAlive(); tries++) {
+        for (int tries = 0; tries < 1800 && process.isAlive(); tries++) {
             Matcher listening = LISTENING.matcher(Files.readString(directory.resolve("log")));
             if (listening.find()) {
                 return new Served(process, URI.create(listening.group()), directory);
@@ -36,6 +37,17 @@ record Served(Process process, URI url, Path directory) implements AutoCloseable
             TimeUnit.MILLISECONDS.sleep(100);
         }
         throw new IOException("the gateway did not start:\n" + Files.readString(directory.resolve("log")));
+    }
+
+    /** What the gateway has used of the processors so far, and its own PostgreSQL with it. Where it was given another, that one's is not known here. */
+    Duration cpu() throws IOException {
+        Path own = directory.resolve("data/postgres/postmaster.pid");
+        Stream<ProcessHandle> servers = Files.exists(own)
+                ? ProcessHandle.of(Long.parseLong(Files.readAllLines(own).get(0).strip())).stream().flatMap(server -> Stream.concat(Stream.of(server), server.descendants()))
+                : Stream.empty();
+        return Stream.concat(Stream.of(process.toHandle()), servers)
+                .flatMap(each -> each.info().totalCpuDuration().stream())
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     private static String partners(String recipients) {
