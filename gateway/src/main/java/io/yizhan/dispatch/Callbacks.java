@@ -21,33 +21,29 @@ import java.util.Optional;
 final class Callbacks {
     static final String PATTERN = "callback";
 
-    private final Contract contract;
+    private final Optional<Kind> kind;
     private final Registry registry;
     private final Own.Author author;
 
     Callbacks(Contract contract, Registry registry, Own.Author author) {
-        this.contract = contract;
+        this.kind = contract.kinds().stream().sorted().flatMap(name -> contract.kind(name).stream()).filter(each -> each.pattern().equals(PATTERN)).findFirst();
         this.registry = registry;
         this.author = author;
     }
 
     Optional<Own> about(Verdict verdict, Message message) {
         boolean own = message.sender().equals(author.self());
-        return own ? Optional.empty() : kind().flatMap(kind -> endpoint(kind, message).map(endpoint -> callback(kind, endpoint, verdict, message)));
+        return own ? Optional.empty() : kind.flatMap(telling -> endpoint(telling, message).map(endpoint -> callback(telling, endpoint, verdict, message)));
     }
 
-    private Optional<Kind> kind() {
-        return contract.kinds().stream().sorted().flatMap(name -> contract.kind(name).stream()).filter(kind -> kind.pattern().equals(PATTERN)).findFirst();
+    private Optional<Endpoint> endpoint(Kind telling, Message message) {
+        return registry.directory().endpoint(message.sender(), telling.name(), message.environment());
     }
 
-    private Optional<Endpoint> endpoint(Kind kind, Message message) {
-        return registry.directory().endpoint(message.sender(), kind.name(), message.environment());
-    }
-
-    private Own callback(Kind kind, Endpoint endpoint, Verdict verdict, Message message) {
+    private Own callback(Kind telling, Endpoint endpoint, Verdict verdict, Message message) {
         Target sender = new Target(message.sender(), "", endpoint.name(), "", Release.FULL, false);
         return author.write(
-                kind.name(), kind.messages().get(0), message.environment(), author.self() + " " + message.id(),
+                telling.name(), telling.messages().get(0), message.environment(), author.self() + " " + message.id(),
                 content(verdict, message, author.clock().instant()).toString(), List.of(sender));
     }
 
