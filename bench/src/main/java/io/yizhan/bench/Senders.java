@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -103,15 +104,21 @@ final class Senders {
         return arrived;
     }
 
+    /** @throws IllegalStateException where one of them failed: what it did not send would be waited for in vain */
     private static void each(int threads, Runnable work) throws InterruptedException {
         List<Thread> all = new ArrayList<>();
+        AtomicReference<Throwable> failure = new AtomicReference<>();
         for (int i = 0; i < threads; i++) {
             Thread thread = new Thread(work, "sender-" + i);
+            thread.setUncaughtExceptionHandler((sender, failed) -> failure.compareAndSet(null, failed));
             all.add(thread);
             thread.start();
         }
         for (Thread thread : all) {
             thread.join();
+        }
+        if (failure.get() != null) {
+            throw new IllegalStateException("a sender failed", failure.get());
         }
     }
 
