@@ -51,6 +51,8 @@ public final class Delivery {
                 Served gateway = Served.start(directory, recipients.url(), settings)) {
             Senders senders = new Senders(gateway, recipients);
             System.out.println(engine + ", fsync on; first " + options.warm() + " messages to warm up");
+            // few at first: a process that has just begun is too slow for many
+            senders.messages(8, options.warm() / 10);
             senders.messages(64, options.warm());
             Map<Integer, List<Senders.Run>> runs = new TreeMap<>();
             for (int round = 0; round < options.repeat(); round++) {

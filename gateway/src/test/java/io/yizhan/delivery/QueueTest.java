@@ -112,6 +112,33 @@ class QueueTest {
     }
 
     @Test
+    void holds_every_subject_it_changes_until_the_transaction_ends() {
+        MessageId one = accepted("s", A);
+        MessageId other = accepted("t", A);
+        assertThat(database.jdbi().<List<Boolean>, RuntimeException>inTransaction(handle -> {
+            queue.expand(handle, List.of(one, other), NOW);
+            return List.of(free("s"), free("t"), free("u"));
+        })).containsExactly(false, false, true);
+    }
+
+    private static boolean free(String subject) {
+        return database.aside().inTransaction(handle -> handle.createQuery("SELECT pg_try_advisory_xact_lock(hashtextextended(:subject, 0))")
+                .bind("subject", subject)
+                .mapTo(Boolean.class)
+                .one());
+    }
+
+    @Test
+    void finds_what_the_oldest_and_the_newest_of_several_say() {
+        MessageId low = MessageId.parse("01935000-0000-7000-8000-000000000002");
+        MessageId high = MessageId.parse("01935000-0000-7fff-bfff-fffffffffff2");
+        List<MessageId> both = List.of(said(high), said(low));
+        assertThat(database.jdbi().<List<Messages.Said>, RuntimeException>withHandle(handle -> messages.said(handle, "joint-approval", both)))
+                .extracting(said -> said.message().id())
+                .containsExactlyInAnyOrder(low, high);
+    }
+
+    @Test
     void lets_messages_without_a_subject_overtake_each_other() {
         expand(accepted(null, A), accepted(null, A), accepted(null, A));
         assertThat(claim(A, 5)).hasSize(3);
@@ -292,6 +319,18 @@ class QueueTest {
         assertThat(outbox.unpublished(10)).extracting(Outbox.Notice::message).containsExactly(message);
     }
 
+    private MessageId said(MessageId id) {
+        database.jdbi().useTransaction(handle -> messages.add(handle, List.of(said(id, Optional.empty()))));
+        return id;
+    }
+
+    private static Messages.Said said(MessageId id, Optional<String> subject) {
+        Message message = new Message(
+                id, "joint-approval", "submit", new PartnerId("sender"), Environment.PRODUCTION, Optional.of("1"), "urn:test", subject, NOW,
+                NOW.plus(Duration.ofDays(10)), Digest.sha256(), Assurance.MESSAGE, "", Optional.empty(), Digest.sha256());
+        return new Messages.Said(message, "{}".getBytes(StandardCharsets.UTF_8));
+    }
+
     private MessageId accepted(String subject, String... endpoints) {
         MessageId id = id();
         List<Target> targets = new ArrayList<>();
@@ -299,12 +338,10 @@ class QueueTest {
             targets.add(new Target(new PartnerId(endpoint.substring(0, 1)), "", endpoint, "agreed", Release.FULL, false));
         }
         Optional<String> named = Optional.ofNullable(subject);
-        Message message = new Message(
-                id, "joint-approval", "submit", new PartnerId("sender"), Environment.PRODUCTION, Optional.of("1"), "urn:test", named, NOW,
-                NOW.plus(Duration.ofDays(10)), Digest.sha256(), Assurance.MESSAGE, "", Optional.empty(), Digest.sha256());
+        Messages.Said said = said(id, named);
         database.jdbi().useTransaction(handle -> {
-            messages.add(handle, List.of(new Messages.Said(message, "{}".getBytes(StandardCharsets.UTF_8))));
-            outbox.add(handle, List.of(new Outbox.Post(id, "joint-approval", named, targets, message.expires())));
+            messages.add(handle, List.of(said));
+            outbox.add(handle, List.of(new Outbox.Post(id, "joint-approval", named, targets, said.message().expires())));
         });
         return id;
     }

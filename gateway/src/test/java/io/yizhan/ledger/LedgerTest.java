@@ -86,6 +86,12 @@ class LedgerTest {
     }
 
     @Test
+    void writes_times_with_six_digits_and_cuts_off_what_is_finer() {
+        Entry entry = entry(new MessageId(UUID.randomUUID()), "asked", Instant.parse("2026-11-22T08:00:00.012345999Z"));
+        assertThat(new String(CanonicalEntry.bytes(entry), StandardCharsets.UTF_8)).contains("\"at\":\"2026-11-22T08:00:00.012345Z\"");
+    }
+
+    @Test
     void makes_room_for_the_months_around() {
         ledger.prepare(Instant.parse("2031-11-30T23:00:00Z"));
         assertThat(partitions("ledger_entry_203%")).containsExactly("ledger_entry_2031_10", "ledger_entry_2031_11", "ledger_entry_2031_12",
