@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,10 +64,19 @@ final class Backstage {
 
     void fault(HttpServerRequest request, Throwable defect) {
         // not the message: it may quote what was exchanged
-        LOG.error("a handler failed: {} {}", defect.getClass().getName(), Arrays.stream(defect.getStackTrace()).limit(FRAMES).toList());
+        if (defect instanceof JdbiException) {
+            LOG.warn("the database is out of reach: {}", defect.getClass().getName());
+            turn(request, RefusalCode.GATEWAY_UNAVAILABLE);
+        } else {
+            LOG.error("a handler failed: {} {}", defect.getClass().getName(), Arrays.stream(defect.getStackTrace()).limit(FRAMES).toList());
+            turn(request, RefusalCode.GATEWAY_FAULT);
+        }
+    }
+
+    private void turn(HttpServerRequest request, RefusalCode why) {
         if (!request.response().headWritten()) {
             passOver(request);
-            away.turn(request, Refusal.of(RefusalCode.GATEWAY_FAULT, ""));
+            away.turn(request, Refusal.of(why, ""));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.yizhan.assembly;
 
 import io.yizhan.attachment.Offers;
+import io.yizhan.casework.Casework;
 import io.yizhan.console.DeadLetters;
 import io.yizhan.console.Reconciliation;
 import io.yizhan.contract.Contract;
@@ -107,6 +108,11 @@ final class Archive implements Office {
     @Override
     public Reconciliation reconciliation() {
         return Reconciliation.of(Deliveries.in(database.jdbi()));
+    }
+
+    @Override
+    public Casework casework() {
+        return Casework.in(database.jdbi(), Despatch.calendar(settings));
     }
 
     Offers offers() {

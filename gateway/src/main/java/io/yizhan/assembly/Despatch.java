@@ -2,6 +2,7 @@ package io.yizhan.assembly;
 
 import io.yizhan.attachment.Attachments;
 import io.yizhan.casework.Casework;
+import io.yizhan.casework.InvalidCalendar;
 import io.yizhan.casework.WorkingDays;
 import io.yizhan.contract.Contract;
 import io.yizhan.contract.Kind;
@@ -51,17 +52,27 @@ final class Despatch implements AutoCloseable {
     private final Machine machine;
     private final Desk.Steps steps;
     private final MailRoom mail;
+    private final WorkingDays calendar;
     private final AtomicReference<Runnable> accepted = new AtomicReference<>(() -> {});
     private Dispatch dispatch;
     private PartnerTopics topics;
     private Couriers couriers;
 
-    Despatch(Archive archive, Settings settings, Machine machine, MailRoom mail, Desk.Steps steps) {
+    Despatch(Archive archive, Settings settings, Machine machine, MailRoom mail, WorkingDays calendar, Desk.Steps steps) {
         this.mail = mail;
+        this.calendar = calendar;
         this.archive = archive;
         this.settings = settings;
         this.machine = machine;
         this.steps = steps;
+    }
+
+    static WorkingDays calendar(Settings settings) {
+        try {
+            return settings.calendar().map(WorkingDays::read).orElseGet(WorkingDays::shipped);
+        } catch (InvalidCalendar wrong) {
+            throw new CannotStart(wrong.getMessage(), wrong);
+        }
     }
 
     static List<String> kinds(Contract contract) {
@@ -90,7 +101,7 @@ final class Despatch implements AutoCloseable {
     }
 
     /** Puts the way together by which accepted messages leave. */
-    Dispatch deliver(Rooms rooms, Lanes lanes, BusLine line) {
+    Dispatch deliver(Rooms rooms, Lanes lanes, BusLine line, Attachments attachments) {
         Jdbi jdbi = archive.database().jdbi();
         Queue queue = Queue.in(jdbi);
         Records records = Records.of(
@@ -101,7 +112,8 @@ final class Despatch implements AutoCloseable {
                 work -> GroupWriter.over(jdbi, work, GroupLimits.within(settings.recordPatience()), machine.nanos(), "settle"));
         Desk desk = new Desk(
                 jdbi, archive.registry(), rooms.contract(), rooms.dialects(), lanes, archive.messages(), queue, casework(), Outbox.in(jdbi),
-                records, Outgoing.of(rooms), closing.add(FrontDatabases.pooled()), line.topics()::present,
+                records, Outgoing.of(rooms), closing.add(FrontDatabases.pooled()), attachments,
+                line.topics()::present,
                 steps, machine.clock(), machine.random(), author());
         dispatch = closing.add(Dispatch.of(desk));
         Relay relay = closing.add(Relay.of(Outbox.in(jdbi), Leases.in(jdbi), FORGOTTEN, machine.clock(), steps));
@@ -122,8 +134,8 @@ final class Despatch implements AutoCloseable {
         return new Own.Author(new PartnerId(settings.gatewayName()), "urn:yizhan:" + settings.gatewayName(), ledger, machine.clock(), machine.random());
     }
 
-    private Casework casework() {
-        return Casework.in(archive.database().jdbi(), WorkingDays.shipped());
+    Casework casework() {
+        return Casework.in(archive.database().jdbi(), calendar);
     }
 
     void expanded() {

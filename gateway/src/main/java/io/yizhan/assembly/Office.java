@@ -1,5 +1,6 @@
 package io.yizhan.assembly;
 
+import io.yizhan.casework.Casework;
 import io.yizhan.console.DeadLetters;
 import io.yizhan.console.Reconciliation;
 import io.yizhan.ledger.Ledger;
@@ -16,6 +17,9 @@ public interface Office extends AutoCloseable {
     DeadLetters deadLetters();
 
     Reconciliation reconciliation();
+
+    /** The cases with several parties. */
+    Casework casework();
 
     @Override
     void close();

@@ -1,5 +1,6 @@
 package io.yizhan.assembly;
 
+import io.yizhan.attachment.Attachments;
 import io.yizhan.casework.Casework;
 import io.yizhan.contract.Contract;
 import io.yizhan.contract.Kind;
@@ -11,9 +12,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** Forgets what is over, as each kind says, and makes room for the months to come. The evidence stays. */
-record Retention(Messages messages, Casework casework, Contract contract) {
+record Retention(Messages messages, Attachments attachments, Casework casework, Contract contract) {
+    /** Longer than from one look to the next, whatever a node is kept from. */
+    private static final Duration AHEAD = Duration.ofDays(10);
+    private static final Duration LONGER = Duration.ofDays(30);
 
     void keep(Instant now) {
+        // whoever waits for another party of a case gets its files when its turn has come
+        attachments.prolong(casework.open(attachments.ending(now.plus(AHEAD))), now.plus(LONGER));
         List<String> kinds = Despatch.kinds(contract);
         messages.prepare(kinds, now);
         Duration longest = Duration.ZERO;

@@ -2,6 +2,8 @@ package io.yizhan.assembly;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.yizhan.dispatch.Acceptance;
+import io.yizhan.dispatch.Dispatch;
 import io.yizhan.exchange.FileFetch;
 import io.yizhan.exchange.Limits;
 import java.io.IOException;
@@ -13,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -23,8 +27,16 @@ import java.util.stream.StreamSupport;
 final class RouteFiles {
     private static final YAMLMapper YAML = new YAMLMapper();
 
-    private static final Set<String> LIMITS = Set.of("timeBudget", "attempts", "largestMessage");
-    private static final String LARGEST_FILE = "largestFile";
+    /** What patterns ask of kinds, and who reads it: those that have all of one set are read by it. */
+    private static final Map<Set<String>, Consumer<UnaryOperator<String>>> READERS = Map.of(
+            Set.of("timeBudget", "attempts", "largestMessage"),
+            value -> Limits.of(value.apply("timeBudget"), value.apply("attempts"), value.apply("largestMessage")),
+            Set.of("timeBudget", "largestFile"),
+            value -> FileFetch.Bounds.of(value.apply("timeBudget"), value.apply("largestFile")),
+            Set.of("largestMessage", "expires", "kept"),
+            value -> Acceptance.Terms.of(value.apply("largestMessage"), value.apply("expires"), value.apply("kept")),
+            Set.of("attempts", "firstPause", "longestPause"),
+            value -> Dispatch.Plan.of(value.apply("attempts"), value.apply("firstPause"), value.apply("longestPause")));
 
     private final List<Path> files;
 
@@ -73,24 +85,21 @@ final class RouteFiles {
         if (!unknown.isEmpty()) {
             throw new InvalidRoutes(item.file(), "parameters " + unknown + ": only " + patterns.get(pattern));
         }
-        boolean files = patterns.get(pattern).contains(LARGEST_FILE);
-        if (files || patterns.get(pattern).containsAll(LIMITS)) {
-            checkLimits(item, files);
-        }
+        READERS.forEach((all, reader) -> {
+            if (patterns.get(pattern).containsAll(all)) {
+                read(item, reader);
+            }
+        });
     }
 
-    /** A pattern with limits has all of its kind; what cannot be read would otherwise show with the first message. */
-    private static void checkLimits(Item item, boolean files) {
+    /** What cannot be read would otherwise show with the first message. */
+    private static void read(Item item, Consumer<UnaryOperator<String>> reader) {
         Map<String, String> values = new HashMap<>();
         item.body().path("parameters").forEach(parameter -> values.put(parameter.path("name").asText(), parameter.path("value").asText()));
         try {
-            if (files) {
-                FileFetch.Bounds.of(values.getOrDefault("timeBudget", ""), values.getOrDefault(LARGEST_FILE, ""));
-                return;
-            }
-            Limits.of(values.getOrDefault("timeBudget", ""), values.getOrDefault("attempts", ""), values.getOrDefault("largestMessage", ""));
+            reader.accept(name -> values.getOrDefault(name, ""));
         } catch (IllegalArgumentException wrong) {
-            throw new InvalidRoutes(item.file(), wrong.getMessage());
+            throw new InvalidRoutes(item.file(), "in the route " + item.body().path("routeId").asText() + ", " + wrong.getMessage());
         }
     }
 

@@ -85,6 +85,7 @@ final class RunningGateway implements Gateway {
         DataDirectory data = closing.add(DataDirectory.take(settings.dataDirectory()));
         CompletableFuture<Archive> opening = archive(data, progress);
         RouteFiles routes = RouteFiles.in(settings.routes());
+        WorkingDays calendar = Despatch.calendar(settings);
         Dialects dialects = Dialects.load(settings.mappings());
         Contract contract = Contract.load(settings.mappings());
         List<Signer> keys = KeyFiles.gatewayKeys(settings, machine.random());
@@ -101,7 +102,7 @@ final class RunningGateway implements Gateway {
         Evidence evidence = closing.add(evidence(archive));
         BorrowedSecrets borrowed = closing.add(BorrowedSecrets.in(archive.database().jdbi(), archive.vault(), machine.clock(), machine.nanos()));
         IssuedSecrets issued = IssuedSecrets.in(archive.database().jdbi(), archive.vault(), machine.random());
-        Despatch despatch = closing.add(new Despatch(archive, settings, machine, mail, steps));
+        Despatch despatch = closing.add(new Despatch(archive, settings, machine, mail, calendar, steps));
         Attachments attachments = closing.add(materials.open(archive.database().jdbi(), machine.clock()));
         BusLine line = closing.add(BusLine.open(data, settings, machine, Despatch.kinds(contract)));
         KafkaRoutes.prepare(engine.camel(), line.bus(), Despatch.kinds(contract));
@@ -113,8 +114,8 @@ final class RunningGateway implements Gateway {
         Arrival arrival = Arrival.of(rooms);
         materials.serve(rooms);
         enquiry.set(new Enquiry(rooms, Deliveries.in(archive.database().jdbi())));
-        Acceptance acceptance = Acceptance.of(rooms, despatch.accepting(contract, attachments), despatch.author());
-        Dispatch dispatch = despatch.deliver(rooms, rooms.lanes(), line);
+        Acceptance acceptance = Acceptance.of(rooms, despatch.accepting(contract, attachments), despatch.author(), despatch.casework());
+        Dispatch dispatch = despatch.deliver(rooms, rooms.lanes(), line, attachments);
         Map<String, Processor> named = Steps.of(
                 arrival, Query.of(rooms), FileFetch.of(rooms), Granting.of(rooms), acceptance, dispatch, despatch::expanded,
                 settings.http().externalUrl(), machine.nanos());
@@ -122,8 +123,8 @@ final class RunningGateway implements Gateway {
         Upkeep upkeep =
                 closing.add(Upkeep.start(archive, Claims.in(archive.database().jdbi()), borrowed, issued, settings.registryRefresh(), machine.clock()));
         upkeep.every(settings.registryRefresh(), "look at the topics of partners", despatch::lookAtTopics);
-        Casework casework = Casework.in(archive.database().jdbi(), WorkingDays.shipped());
-        Retention retention = new Retention(archive.messages(), casework, contract);
+        Casework casework = despatch.casework();
+        Retention retention = new Retention(archive.messages(), attachments, casework, contract);
         upkeep.every(Duration.ofHours(6), "forget what is over", () -> retention.keep(machine.clock().instant()));
         if (settings.operators().port().isPresent()) {
             OperatorApi.Shelves shelves = new OperatorApi.Shelves(
@@ -138,7 +139,7 @@ final class RunningGateway implements Gateway {
 
     private EnquiryDesk enquiries(Dialects dialects, AtomicReference<Enquiry> enquiry) {
         try {
-            return new EnquiryDesk(Enquiry.places(dialects), enquiry::get, settings.http().externalUrl());
+            return new EnquiryDesk(Arrival.places(dialects, Enquiry.PLACE), enquiry::get, settings.http().externalUrl());
         } catch (IllegalStateException ambiguous) {
             throw new CannotStart(ambiguous.getMessage(), ambiguous);
         }
@@ -237,7 +238,8 @@ final class RunningGateway implements Gateway {
         OutboundLimits limits = new OutboundLimits(
                 settings.outbound().connections(),
                 usual.connect(),
-                usual.longestCall(),
+                // a call with a file takes as long as that
+                Duration.ofMinutes(10),
                 usual.largestAnswer(),
                 settings.outbound().loopback(),
                 settings.outbound().authorities());

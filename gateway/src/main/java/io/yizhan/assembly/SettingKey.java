@@ -22,6 +22,7 @@ enum SettingKey {
     ROUTES_DIRECTORY("routes.directory", ""),
     MAPPINGS_DIRECTORY("mappings.directory", ""),
     PARTNERS_FILE("partners.file", ""),
+    CALENDAR_FILE("calendar.file", ""),
     REGISTRY_REFRESH("registry.refresh", "1s"),
     RECORD_PATIENCE("record.patience", "2s"),
     DATABASE_URL("database.url", ""),

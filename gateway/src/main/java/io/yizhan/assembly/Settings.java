@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * @param routes the directory with what happens
  * @param mappings the directory with what is translated into what
  * @param partners applied to the registry at each start
+ * @param calendar which days are worked, instead of what comes with the gateway
  * @param registryRefresh how often the registry is looked at for changes
  * @param recordPatience how long an exchange waits for its evidence to be durable
  * @param secretsKey the key secrets are encrypted with in the database; made at the first start where it does not exist
@@ -34,6 +35,7 @@ public record Settings(
         Path routes,
         Path mappings,
         Optional<Path> partners,
+        Optional<Path> calendar,
         Duration registryRefresh,
         Duration recordPatience,
         Postgres database,
@@ -164,6 +166,7 @@ public record Settings(
                 values.directory(SettingKey.ROUTES_DIRECTORY, home.map(packaged -> packaged.resolve("routes"))),
                 values.directory(SettingKey.MAPPINGS_DIRECTORY, home.map(packaged -> packaged.resolve("mappings"))),
                 values.file(SettingKey.PARTNERS_FILE),
+                values.file(SettingKey.CALENDAR_FILE),
                 values.duration(SettingKey.REGISTRY_REFRESH, Duration.ofMillis(100), Duration.ofHours(1)),
                 values.duration(SettingKey.RECORD_PATIENCE, Duration.ofMillis(10), Duration.ofMinutes(1)),
                 database(values),

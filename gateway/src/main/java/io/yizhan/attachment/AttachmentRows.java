@@ -5,6 +5,7 @@ import io.yizhan.attachment.Attachments.Item;
 import io.yizhan.store.Column;
 import io.yizhan.vocabulary.Digest;
 import io.yizhan.vocabulary.Environment;
+import io.yizhan.vocabulary.MessageId;
 import io.yizhan.vocabulary.PartnerId;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
@@ -182,6 +184,43 @@ record AttachmentRows(Handle handle) {
                 .execute();
     }
 
+    Set<Digest> pushed(String endpoint, Collection<Digest> digests) {
+        return new HashSet<>(handle.createQuery("SELECT digest FROM attachment_pushed WHERE endpoint = :endpoint AND digest IN (SELECT * FROM unnest(:digests))")
+                .bind("endpoint", endpoint)
+                .bind("digests", Column.bytea(digests.stream().map(Digest::bytes).toList()))
+                .map((row, context) -> Digest.of(row.getBytes("digest")))
+                .list());
+    }
+
+    void push(String endpoint, Digest digest, Instant now) {
+        handle.createUpdate("INSERT INTO attachment_pushed (endpoint, digest, at) VALUES (:endpoint, :digest, :now) ON CONFLICT DO NOTHING")
+                .bind("endpoint", endpoint)
+                .bind("digest", digest.bytes())
+                .bind("now", now.atOffset(ZoneOffset.UTC))
+                .execute();
+    }
+
+    List<MessageId> ending(Instant before) {
+        return handle.createQuery("SELECT DISTINCT message FROM attachment_grant WHERE until < :before")
+                .bind("before", before.atOffset(ZoneOffset.UTC))
+                .mapTo(UUID.class)
+                .map(MessageId::new)
+                .list();
+    }
+
+    void prolong(List<MessageId> messages, Instant until) {
+        handle.createUpdate("""
+                        WITH prolonged AS (
+                            UPDATE attachment_grant SET until = :until WHERE message IN (SELECT * FROM unnest(:messages)) AND until < :until
+                            RETURNING digest, environment)
+                        UPDATE attachment a SET needed = greatest(a.needed, :until)
+                        FROM (SELECT DISTINCT digest, environment FROM prolonged) p
+                        WHERE a.digest = p.digest AND a.environment = p.environment""")
+                .bind("until", until.atOffset(ZoneOffset.UTC))
+                .bind("messages", Column.uuid(messages.stream().map(MessageId::value).toList()))
+                .execute();
+    }
+
     // ---- what nobody needs ----
 
     void forgetGrants(Instant now) {
@@ -219,6 +258,9 @@ record AttachmentRows(Handle handle) {
 
     void gone(Digest digest) {
         handle.createUpdate("DELETE FROM attachment WHERE digest = :digest AND state = 'leaving'").bind("digest", digest.bytes()).execute();
+        handle.createUpdate("DELETE FROM attachment_pushed WHERE digest = :digest AND NOT EXISTS (SELECT 1 FROM attachment WHERE digest = :digest)")
+                .bind("digest", digest.bytes())
+                .execute();
     }
 
     /** Which of these lots are still expected to come to an end. */

@@ -8,8 +8,10 @@ import io.yizhan.vocabulary.PartnerId;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -79,6 +81,18 @@ public interface Attachments extends AutoCloseable {
 
     /** Lets partners fetch what {@link #there} said is there, inside the same transaction; a grant that is there already may only grow longer. */
     void grant(Handle handle, List<Grant> grants);
+
+    /** Which of these contents an endpoint has been brought. */
+    Set<Digest> pushed(String endpoint, Collection<Digest> digests);
+
+    /** It has been brought this one. */
+    void push(String endpoint, Digest digest);
+
+    /** The messages for which something was granted that ends before then. */
+    List<MessageId> ending(Instant before);
+
+    /** Lengthens what was granted for these messages. */
+    void prolong(List<MessageId> messages, Instant until);
 
     /**
      * Lets go of what nobody needs any more: contents kept long enough that no open grant is for, uploads nobody went on with, and grants that

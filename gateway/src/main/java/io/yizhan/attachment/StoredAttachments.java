@@ -4,12 +4,14 @@ import io.yizhan.attachment.AttachmentRows.Row;
 import io.yizhan.attachment.AttachmentRows.State;
 import io.yizhan.vocabulary.Digest;
 import io.yizhan.vocabulary.Environment;
+import io.yizhan.vocabulary.MessageId;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.RefusalCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +135,28 @@ final class StoredAttachments implements Attachments {
     }
 
     // ---- what nobody needs ----
+
+    @Override
+    public Set<Digest> pushed(String endpoint, Collection<Digest> digests) {
+        return digests.isEmpty() ? Set.of() : jdbi.withHandle(handle -> new AttachmentRows(handle).pushed(endpoint, digests));
+    }
+
+    @Override
+    public void push(String endpoint, Digest digest) {
+        jdbi.useHandle(handle -> new AttachmentRows(handle).push(endpoint, digest, clock.instant()));
+    }
+
+    @Override
+    public List<MessageId> ending(Instant before) {
+        return jdbi.withHandle(handle -> new AttachmentRows(handle).ending(before));
+    }
+
+    @Override
+    public void prolong(List<MessageId> messages, Instant until) {
+        if (!messages.isEmpty()) {
+            jdbi.useTransaction(handle -> new AttachmentRows(handle).prolong(messages, until));
+        }
+    }
 
     @Override
     public int forget(Instant now) {

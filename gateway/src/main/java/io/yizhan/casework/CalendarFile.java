@@ -1,9 +1,13 @@
 package io.yizhan.casework;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +30,7 @@ import org.slf4j.LoggerFactory;
 final class CalendarFile implements WorkingDays {
     private static final Logger LOG = LoggerFactory.getLogger(WorkingDays.class);
     private static final String SHIPPED = "/calendar/china-2026.yaml";
+    private static final String FORM = "years, each with holidays (name, from, to) and working (days)";
     private static final ObjectMapper YAML = YAMLMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES, DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
@@ -51,9 +56,41 @@ final class CalendarFile implements WorkingDays {
         }
     }
 
-    private record Year(List<Holiday> holidays, List<String> working) {}
+    private record Year(List<Holiday> holidays, List<Day> working) {}
 
-    private record Holiday(String name, String from, String to) {}
+    private record Holiday(String name, Day from, Day to) {}
+
+    /** A day as it is written, and where. */
+    @JsonDeserialize(using = Days.class)
+    private record Day(String written, int line) {
+        LocalDate in(int year) {
+            try {
+                LocalDate day = LocalDate.parse(written);
+                if (day.getYear() == year) {
+                    return day;
+                }
+            } catch (DateTimeException none) {
+                throw new Wrong(line, "expected a day such as " + year + "-03-01, not \"" + written + "\"", none);
+            }
+            throw new Wrong(line, written + " is not in " + year, null);
+        }
+    }
+
+    private static final class Days extends JsonDeserializer<Day> {
+        @Override
+        public Day deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            return new Day(parser.getText(), parser.currentTokenLocation().getLineNr());
+        }
+    }
+
+    /** What is wrong in which line. */
+    private static final class Wrong extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Wrong(int line, String what, Throwable cause) {
+            super("line " + line + ": " + what, cause);
+        }
+    }
 
     static WorkingDays shipped() {
         try (InputStream shipped = CalendarFile.class.getResourceAsStream(SHIPPED)) {
@@ -78,31 +115,27 @@ final class CalendarFile implements WorkingDays {
             Map<Integer, Year> years = YAML.readValue(text, Years.class).years();
             years.forEach((number, year) -> {
                 year.holidays().forEach(holiday -> holidays.addAll(days(number, holiday)));
-                year.working().forEach(day -> working.add(day(number, day)));
+                year.working().forEach(day -> working.add(day.in(number)));
             });
             return new CalendarFile(Set.copyOf(years.keySet()), holidays, working);
         } catch (JsonProcessingException notSo) {
-            throw new InvalidCalendar(file, notSo.getOriginalMessage(), notSo);
-        } catch (DateTimeException | IllegalArgumentException wrong) {
+            throw new InvalidCalendar(file, "line " + line(notSo) + ": expected " + FORM, notSo);
+        } catch (Wrong wrong) {
             throw new InvalidCalendar(file, wrong.getMessage(), wrong);
         }
     }
 
-    private static List<LocalDate> days(int year, Holiday holiday) {
-        LocalDate from = day(year, holiday.from());
-        LocalDate to = day(year, holiday.to());
-        if (to.isBefore(from)) {
-            throw new IllegalArgumentException(holiday.from() + " is after " + holiday.to());
-        }
-        return from.datesUntil(to.plusDays(1)).toList();
+    private static int line(JsonProcessingException notSo) {
+        return notSo.getLocation() == null ? 1 : Math.max(1, notSo.getLocation().getLineNr());
     }
 
-    private static LocalDate day(int year, String written) {
-        LocalDate day = LocalDate.parse(written);
-        if (day.getYear() != year) {
-            throw new IllegalArgumentException(written + " is not in " + year);
+    private static List<LocalDate> days(int year, Holiday holiday) {
+        LocalDate from = holiday.from().in(year);
+        LocalDate to = holiday.to().in(year);
+        if (to.isBefore(from)) {
+            throw new Wrong(holiday.from().line(), from + " is after " + to, null);
         }
-        return day;
+        return from.datesUntil(to.plusDays(1)).toList();
     }
 
     @Override

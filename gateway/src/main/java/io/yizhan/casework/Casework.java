@@ -39,8 +39,29 @@ public interface Casework {
     /** The oldest case of a kind that is not concluded, by the message that opened it: a part of that may still have to be sent. */
     Optional<MessageId> oldestOpen(String kind);
 
+    /** Notes that somebody told of a case what cannot be read; the same again only renews it. */
+    void unmapped(Unmapped told);
+
+    /** What waits for an operator to see to a code table, the oldest first: it is gone once the party has told how its part ended. */
+    List<Unmapped> unmapped(int most);
+
+    /** Which of these cases are not concluded, by the messages that opened them. */
+    List<MessageId> open(List<MessageId> ids);
+
     /** Forgets the cases that were concluded before then, and what was refused before then, in small batches; returns how many cases. */
     int forget(Instant before);
+
+    /**
+     * Something told of a case in a code nobody knows.
+     *
+     * @param number of the case, as its originator has it
+     * @param party empty where it is not known which of those the partner is
+     * @param message that was refused for it, and which of the kind's it is
+     * @param place in what the partner sent
+     * @param code what stands there; empty where it is too long to be one
+     */
+    record Unmapped(
+            MessageId caseId, String kind, String number, PartnerId partner, String party, MessageId message, String part, String place, String code, Instant at) {}
 
     static Casework in(Jdbi jdbi, WorkingDays calendar) {
         return new PostgresCasework(jdbi, calendar);

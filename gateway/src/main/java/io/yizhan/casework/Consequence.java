@@ -14,6 +14,7 @@ public sealed interface Consequence {
      * @param subject the same for everything told about one case
      * @param tell who gets this message
      * @param release parties to whom the submit is now to be sent
+     * @param heirs parties that will be sent what it brings, once all they wait for has ended well
      * @param closed parties the gateway itself has concluded because of it
      * @param effective whether it moved a party on; false for what came twice, too early or too late
      * @param concluded whether the case as a whole came to its end with it
@@ -23,6 +24,7 @@ public sealed interface Consequence {
             String subject,
             List<Addressee> tell,
             List<Addressee> release,
+            List<Addressee> heirs,
             List<Closed> closed,
             boolean effective,
             boolean concluded)

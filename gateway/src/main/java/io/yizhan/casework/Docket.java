@@ -160,6 +160,6 @@ record Docket(Plan plan, Map<String, String> projects, List<Told> told, Board bo
     }
 
     private Heard nothing() {
-        return new Heard(this, new Taken(id(), id().toString(), List.of(), List.of(), List.of(), false, false));
+        return new Heard(this, new Taken(id(), id().toString(), List.of(), List.of(), List.of(), List.of(), false, false));
     }
 }

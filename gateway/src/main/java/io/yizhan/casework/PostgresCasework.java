@@ -2,6 +2,7 @@ package io.yizhan.casework;
 
 import io.yizhan.casework.Happening.Opened;
 import io.yizhan.casework.Happening.Stepped;
+import io.yizhan.store.Column;
 import io.yizhan.vocabulary.Environment;
 import io.yizhan.vocabulary.MessageId;
 import io.yizhan.vocabulary.PartnerId;
@@ -107,6 +108,26 @@ record PostgresCasework(Jdbi jdbi, Deadlines deadlines) implements Casework {
                 .mapTo(UUID.class)
                 .findOne()
                 .map(MessageId::new));
+    }
+
+    @Override
+    public void unmapped(Unmapped told) {
+        jdbi.useHandle(handle -> new RefusalTable(handle).unmapped(told));
+    }
+
+    @Override
+    public List<Unmapped> unmapped(int most) {
+        return jdbi.withHandle(handle -> new RefusalTable(handle).unmapped(most));
+    }
+
+    @Override
+    public List<MessageId> open(List<MessageId> ids) {
+        return ids.isEmpty() ? List.of() : jdbi.withHandle(handle -> handle
+                .createQuery("SELECT id FROM case_file WHERE id IN (SELECT * FROM unnest(:ids)) AND ended IS NULL")
+                .bind("ids", Column.uuid(ids.stream().map(MessageId::value).toList()))
+                .mapTo(UUID.class)
+                .map(MessageId::new)
+                .list());
     }
 
     @Override

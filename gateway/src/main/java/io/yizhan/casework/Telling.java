@@ -4,6 +4,7 @@ import io.yizhan.casework.Consequence.Closed;
 import io.yizhan.casework.Consequence.Taken;
 import io.yizhan.vocabulary.PartnerId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +17,7 @@ record Telling(Plan plan) {
     Taken opened() {
         Board board = Board.of(plan, List.of());
         List<Addressee> release = board.all().stream().filter(Course::reached).map(course -> course.plan().addressee()).toList();
-        return taken(informed(plan.opened().originator()), release, List.of(), true, false);
+        return taken(informed(plan.opened().originator()), release, List.of(), List.of(), true, false);
     }
 
     Taken told(Told one, Board before, Board after) {
@@ -29,12 +30,22 @@ record Telling(Plan plan) {
                 .map(course -> closed(course, before.course(course.plan().party())))
                 .toList();
         boolean effective = after.all().stream().anyMatch(course -> course.effective().contains(one));
-        return taken(tell(one, before), release, closed, effective, before.concluded().isEmpty() && after.concluded().isPresent());
+        return taken(tell(one, before), release, heirs(one), closed, effective, before.concluded().isEmpty() && after.concluded().isPresent());
     }
 
-    private Taken taken(List<Addressee> tell, List<Addressee> release, List<Closed> closed, boolean effective, boolean concluded) {
+    /** Whether or not it counts yet: what is missing before it may still be told. */
+    private List<Addressee> heirs(Told one) {
+        boolean brings = one.endsByParty() && one.move().conclusion().filter(Conclusion::well).isPresent();
+        return !brings ? List.of() : plan.inOrder().stream()
+                .filter(party -> !Collections.disjoint(party.after(), one.parties()))
+                .map(PartyPlan::addressee)
+                .toList();
+    }
+
+    private Taken taken(
+            List<Addressee> tell, List<Addressee> release, List<Addressee> heirs, List<Closed> closed, boolean effective, boolean concluded) {
         String subject = plan.opened().message().toString();
-        return new Taken(plan.opened().message(), subject, tell, release, closed, effective, concluded);
+        return new Taken(plan.opened().message(), subject, tell, release, heirs, closed, effective, concluded);
     }
 
     private List<Addressee> tell(Told one, Board before) {

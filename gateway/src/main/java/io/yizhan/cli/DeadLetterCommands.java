@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.yizhan.assembly.Machine;
 import io.yizhan.assembly.Settings;
+import io.yizhan.casework.Casework.Unmapped;
 import io.yizhan.console.DeadLetters;
 import io.yizhan.console.DeadLetters.Ending;
 import io.yizhan.console.Operator;
@@ -39,7 +40,7 @@ import picocli.CommandLine.Spec;
             "Deliveries that were given up, and those of which nobody knows whether they arrived: look at them and decide what becomes of them.",
             "A delivery is named by its message and its target: PARTNER, or PARTNER/PARTY. What is decided is in the ledger with the name of who decided it."
         },
-        synopsisSubcommandLabel = "(list | show | replay | discard | resolve)",
+        synopsisSubcommandLabel = "(list | show | replay | discard | resolve | unmappable)",
         footer = {
             "%nExamples:",
             "  yizhan dead-letters list --kind KIND --older-than PT1H",
@@ -118,6 +119,30 @@ final class DeadLetterCommands implements Runnable {
             return ExitCode.OK.number();
         }
         return print(json ? pretty(Shown.all(found)) : table(found));
+    }
+
+    @Command(
+            name = "unmappable",
+            description = {
+                "What parties told of their cases in codes nobody knows. It was refused, and their part waits until a table in mappings/ has the code",
+                "and they have told it again: then it is gone from here."
+            },
+            footer = {"%nExamples:", "  yizhan dead-letters unmappable"})
+    int unmappable(
+            @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "How many (${DEFAULT-VALUE}).") int limit,
+            @Option(names = "--json", description = "As a JSON array.") boolean json,
+            @Mixin SettingsOptions options) {
+        List<Unmapped> found = premises.unmapped(options.load(machine.environment()), limit);
+        if (found.isEmpty() && !json) {
+            Yizhan.out(spec).println("There are none.");
+            return ExitCode.OK.number();
+        }
+        return print(json ? pretty(Shown.unmapped(found)) : EntryTable.of(
+                List.of("AT", "KIND", "CASE", "PARTNER", "PARTY", "MESSAGE", "PLACE", "CODE"),
+                found.stream().map(each -> List.of(
+                        each.at().truncatedTo(ChronoUnit.SECONDS).toString(), each.kind(), each.number(), each.partner().value(), each.party(),
+                        each.part(), each.place(), each.code())).toList(),
+                spec.commandLine().getColorScheme()));
     }
 
     private Key key(String text) {

@@ -4,6 +4,7 @@ import io.yizhan.assembly.Gateway;
 import io.yizhan.assembly.Machine;
 import io.yizhan.assembly.Office;
 import io.yizhan.assembly.Settings;
+import io.yizhan.casework.Casework;
 import io.yizhan.console.DeadLetters;
 import io.yizhan.console.Reconciliation;
 import io.yizhan.embedded.DataDirectory;
@@ -118,6 +119,13 @@ final class Premises {
     <T> T deadLetters(Settings settings, Function<DeadLetters, T> work) {
         try (Office office = Office.beside(settings, machine)) {
             return work.apply(office.deadLetters());
+        }
+    }
+
+    /** What parties told in codes nobody knows, of the gateway with these settings, running or not. */
+    List<Casework.Unmapped> unmapped(Settings settings, int most) {
+        try (Office office = Office.beside(settings, machine)) {
+            return office.casework().unmapped(most);
         }
     }
 

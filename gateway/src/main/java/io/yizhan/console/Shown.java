@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.yizhan.casework.CaseFile;
+import io.yizhan.casework.Casework.Unmapped;
 import io.yizhan.delivery.Deliveries.Stuck;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,22 @@ public interface Shown {
                 .put("accepted", stuck.accepted().toString())
                 .put("expires", stuck.expires().toString());
         return node.put("senderId", stuck.senderId().orElse(null));
+    }
+
+    static ArrayNode unmapped(List<Unmapped> unmapped) {
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        unmapped.forEach(each -> all.addObject()
+                .put("case", each.caseId().toString())
+                .put("kind", each.kind())
+                .put("number", each.number())
+                .put("partner", each.partner().value())
+                .put("party", each.party())
+                .put("message", each.message().toString())
+                .put("part", each.part())
+                .put("place", each.place())
+                .put("code", each.code())
+                .put("at", each.at().toString()));
+        return all;
     }
 
     static ArrayNode cases(List<CaseFile> cases) {

@@ -85,18 +85,24 @@ record AcceptWork(Claims claims, Quotas quotas, Ledger ledger, Messages messages
         return row.files().stream().map(digest -> new Attachments.Item(digest, message.environment(), message.sender()));
     }
 
-    /** Whoever gets the message, at once or when its turn has come, may fetch what it speaks of. */
+    /** Whoever gets the message, at once or when its turn has come, may fetch what it speaks of; of a case also whoever is sent it as a part of another. */
     private static Stream<Attachments.Grant> grants(Posted posted) {
         Message message = posted.said().message();
-        Stream<Target> targets = Stream.concat(posted.row().targets().stream(), posted.posts().stream().flatMap(post -> post.targets().stream()));
-        return targets.map(Target::partner).distinct().flatMap(partner -> posted.row().files().stream().map(digest -> new Attachments.Grant(
-                new Attachments.Item(digest, message.environment(), partner), message.id(), message.expires().plus(FETCHED_AFTER))));
+        Stream<Target> now = Stream.concat(posted.row().targets().stream(), posted.posts().stream().flatMap(post -> post.targets().stream()));
+        return Stream.concat(now, posted.heirs().stream()).map(Target::partner).distinct().flatMap(partner -> posted.row().files().stream().map(digest ->
+                new Attachments.Grant(
+                        new Attachments.Item(digest, message.environment(), partner), posted.granting(), message.expires().plus(FETCHED_AFTER))));
     }
 
-    /** A row with what its case makes of it. */
-    private record Posted(Row row, Messages.Said said, List<Outbox.Post> posts, List<Own> closings) {
+    /**
+     * A row with what its case makes of it.
+     *
+     * @param granting what its files are granted for: the whole case, so that they stay as long as it is open, or the message alone
+     */
+    private record Posted(Row row, MessageId granting, Messages.Said said, List<Outbox.Post> posts, List<Target> heirs, List<Own> closings) {
         static Posted of(Row row) {
-            return new Posted(row, row.message(), posts(row.message().message(), row.targets()), List.of());
+            Message message = row.message().message();
+            return new Posted(row, message.id(), row.message(), posts(message, row.targets()), List.of(), List.of());
         }
 
         /** Told to those the case names; and what opened the case is sent to those whose turn it is now. */
@@ -108,7 +114,8 @@ record AcceptWork(Claims claims, Quotas quotas, Ledger ledger, Messages messages
                 posts.add(new Outbox.Post(taken.caseId(), message.kind(), Optional.of(taken.subject()), released, message.expires()));
             }
             List<Own> closings = taken.closed().stream().flatMap(closed -> row.closings().apply(closed).stream()).toList();
-            return new Posted(row, new Messages.Said(message, row.message().content()), posts, closings);
+            List<Target> heirs = taken.heirs().stream().map(row.address()).toList();
+            return new Posted(row, taken.caseId(), new Messages.Said(message, row.message().content()), posts, heirs, closings);
         }
 
         private static List<Outbox.Post> posts(Message message, List<Target> targets) {

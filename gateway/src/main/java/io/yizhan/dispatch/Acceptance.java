@@ -1,6 +1,7 @@
 package io.yizhan.dispatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.yizhan.casework.Casework;
 import io.yizhan.delivery.Target;
 import io.yizhan.envelope.Opened;
 import io.yizhan.exchange.Identified;
@@ -26,10 +27,11 @@ public interface Acceptance {
 
     /**
      * @param accepting composes and writes what is accepted
+     * @param casework where what cannot be read waits for an operator
      * @param author of what the gateway itself has to tell because of it
      */
-    static Acceptance of(Rooms rooms, Accepting accepting, Own.Author author) {
-        return new AcceptanceJourney(rooms, accepting, author);
+    static Acceptance of(Rooms rooms, Accepting accepting, Own.Author author, Casework casework) {
+        return new AcceptanceJourney(rooms, accepting, author, casework);
     }
 
     /** Opens the envelope and finds out which message it is: refuses suspended, too-large, malformed, unknown-kind, not-agreed. */
@@ -66,7 +68,7 @@ public interface Acceptance {
     record Terms(int largestMessage, Duration expires, Duration kept) {
         public Terms {
             if (largestMessage < 1 || expires.isNegative() || expires.isZero() || kept.compareTo(expires) < 0) {
-                throw new IllegalArgumentException("a message may have some bytes and some time, and is remembered for at least as long");
+                throw new IllegalArgumentException("largestMessage, expires and kept: some bytes and some time, and it is remembered for at least as long");
             }
         }
 

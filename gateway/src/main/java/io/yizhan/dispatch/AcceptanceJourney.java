@@ -1,5 +1,7 @@
 package io.yizhan.dispatch;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.yizhan.casework.Casework;
 import io.yizhan.contract.Contract;
 import io.yizhan.contract.Kind;
 import io.yizhan.delivery.Target;
@@ -36,12 +38,14 @@ final class AcceptanceJourney implements Acceptance {
     private final Arrival arrival;
     private final Accepting accepting;
     private final Own.Author author;
+    private final Unread unread;
 
-    AcceptanceJourney(Rooms rooms, Accepting accepting, Own.Author author) {
+    AcceptanceJourney(Rooms rooms, Accepting accepting, Own.Author author, Casework casework) {
         this.rooms = rooms;
         this.arrival = Arrival.of(rooms);
         this.accepting = accepting;
         this.author = author;
+        this.unread = new Unread(rooms, casework);
     }
 
     @Override
@@ -81,6 +85,7 @@ final class AcceptanceJourney implements Acceptance {
         Contract contract = rooms.contract();
         return contract.validate(who.dialect().name(), who.kind(), message, entrusted.opened().payload())
                 .then(payload -> who.dialect().toCanonical(who.kind(), message, payload))
+                .<Outcome<JsonNode>>fold(Outcome::of, refusal -> Outcome.refused(unread.noted(entrusted, refusal)))
                 .then(canonical -> contract.validate(Contract.CANONICAL, who.kind(), message, canonical))
                 .then(canonical -> rooms.dialects()
                         .canonical()

@@ -16,8 +16,11 @@ import io.yizhan.vocabulary.Refusal;
 import io.yizhan.vocabulary.RefusalCode;
 import io.yizhan.vocabulary.WireAnswer;
 import io.yizhan.vocabulary.WireRequest;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -33,12 +36,14 @@ final class Calling {
 
     private final Desk desk;
     private final Verdicts verdicts;
+    private final Pushing pushing;
     /** Endpoints that asked not to be called before a time; each node learns it for itself. */
     private final Map<String, Instant> parked = new ConcurrentHashMap<>();
 
     Calling(Desk desk, Verdicts verdicts) {
         this.desk = desk;
         this.verdicts = verdicts;
+        this.pushing = new Pushing(desk, verdicts);
     }
 
     boolean mayBeCalled(Endpoint endpoint) {
@@ -78,7 +83,8 @@ final class Calling {
     private Optional<Begun> noted(Written written, Plan plan, Optional<LiveSecret> secret, Duration deadline) {
         Taken taken = written.before();
         boolean fetched = taken.endpoint().way() instanceof Endpoint.Mailbox;
-        Queue.Attempting attempt = new Queue.Attempting(taken.claimed(), fetched ? deadline : deadline.plus(SETTLING));
+        Duration files = written.files().isEmpty() ? Duration.ZERO : Pushing.LONGEST;
+        Queue.Attempting attempt = new Queue.Attempting(taken.claimed(), fetched ? deadline : deadline.plus(SETTLING).plus(files));
         boolean mine;
         try {
             mine = desk.records().write(new Records.Attempting(attempt, verdicts.attempted(written))).join();
@@ -96,6 +102,30 @@ final class Calling {
                 : written.call();
         Outgoing.Sent sent = new Outgoing.Sent(written.letter(), call, written.dialect(), taken.endpoint(), secret);
         return Optional.of(new Begun(written, plan, taken.claimed().attempts() + 1, sent, deadline));
+    }
+
+    /** Whether the files are there; where they are not, the message has not left, so that nothing is unclear. */
+    boolean bring(Begun begun) {
+        return begun.before().files().isEmpty() || pushing.push(begun).fold(meaning -> brought(begun, meaning), refusal -> {
+            Taken taken = begun.before().before();
+            taken.permit().unused();
+            if (refusal.code() == RefusalCode.NO_SUCH_FILE) {
+                verdicts.dead(taken, refusal.code(), begun.number());
+            } else {
+                verdicts.again(taken, begun.plan(), refusal.code(), begun.number(), Optional.empty());
+            }
+            return false;
+        });
+    }
+
+    private boolean brought(Begun begun, Outgoing.Meaning meaning) {
+        boolean renewed = meaning == Outgoing.Meaning.REFRESH_SECRET && desk.outgoing().turnedDown(begun.sent());
+        switch (meaning) {
+            case TAKEN -> LOG.debug("the files of {} are there", begun.claimed().message());
+            case LATER, UNCLEAR -> handed(begun, Outgoing.Meaning.LATER);
+            case REFUSED, REFRESH_SECRET -> handed(begun, renewed ? Outgoing.Meaning.LATER : Outgoing.Meaning.REFUSED);
+        }
+        return meaning == Outgoing.Meaning.TAKEN;
     }
 
     void answered(Begun begun, WireAnswer answer) {
@@ -161,5 +191,28 @@ final class Calling {
             case UNUSABLE -> verdicts.unclear(begun, RefusalCode.ENDPOINT_BAD_ANSWER);
         }
         desk.steps().reached("settled");
+    }
+
+    /** When a platform wants to be called again (RFC 9110 §10.2.3): so many seconds, or a date of HTTP. */
+    private static final class RetryAfter {
+        private static final int LONGEST = 9;
+
+        private RetryAfter() {}
+
+        /** Empty where it does not say so, or in no way that can be read. */
+        static Optional<Instant> of(WireAnswer answer, Instant now) {
+            return answer.headers().first("Retry-After").map(String::strip).flatMap(text -> read(text, now));
+        }
+
+        private static Optional<Instant> read(String text, Instant now) {
+            if (!text.isEmpty() && text.length() <= LONGEST && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+                return Optional.of(now.plusSeconds(Long.parseLong(text)));
+            }
+            try {
+                return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+            } catch (DateTimeException unreadable) {
+                return Optional.empty();
+            }
+        }
     }
 }

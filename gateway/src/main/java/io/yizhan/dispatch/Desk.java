@@ -1,5 +1,6 @@
 package io.yizhan.dispatch;
 
+import io.yizhan.attachment.Attachments;
 import io.yizhan.casework.Casework;
 import io.yizhan.contract.Contract;
 import io.yizhan.delivery.Lanes;
@@ -20,6 +21,7 @@ import org.jdbi.v3.core.Jdbi;
 /**
  * The rooms a delivery passes through, as {@code assembly} put them together.
  *
+ * @param attachments files that messages speak of
  * @param bus whether topics can be written to just now
  * @param author of the gateway's own messages
  */
@@ -36,6 +38,7 @@ public record Desk(
         Records records,
         Outgoing outgoing,
         FrontDatabases fronts,
+        Attachments attachments,
         BooleanSupplier bus,
         Steps steps,
         InstantSource clock,

@@ -5,11 +5,13 @@ import io.yizhan.delivery.Lane;
 import io.yizhan.delivery.Messages;
 import io.yizhan.delivery.Queue.Claimed;
 import io.yizhan.envelope.Letter;
+import io.yizhan.exchange.Limits;
 import io.yizhan.exchange.Outgoing;
 import io.yizhan.exchange.Query.Trouble;
 import io.yizhan.mapping.Dialect;
 import io.yizhan.partner.Directory;
 import io.yizhan.partner.Endpoint;
+import io.yizhan.vocabulary.Digest;
 import io.yizhan.vocabulary.MessageId;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.Refusal;
@@ -50,6 +52,9 @@ public interface Dispatch extends AutoCloseable {
      * Whatever follows from that is settled.
      */
     Optional<Begun> attempt(Written written, Plan plan);
+
+    /** Brings the files to where they are to be before the message; false where one is not, and what follows from that is settled. */
+    boolean bring(Begun begun);
 
     /** What the answer comes to. */
     void settle(Begun begun, WireAnswer answer);
@@ -97,8 +102,14 @@ public interface Dispatch extends AutoCloseable {
     record Plan(int attempts, Duration first, Duration longest) {
         public Plan {
             if (attempts < 1 || first.toMillis() < 1 || longest.compareTo(first) < 0) {
-                throw new IllegalArgumentException("a call is made at least once, and pauses grow");
+                throw new IllegalArgumentException("attempts, firstPause and longestPause: at least one call, and pauses that grow");
             }
+        }
+
+        /** @throws IllegalArgumentException saying what was expected */
+        public static Plan of(String attempts, String firstPause, String longestPause) {
+            return new Plan(
+                    Limits.number("attempts", attempts), Limits.duration("firstPause", firstPause), Limits.duration("longestPause", longestPause));
         }
     }
 
@@ -112,8 +123,9 @@ public interface Dispatch extends AutoCloseable {
     /**
      * @param call unsigned; every attempt is signed afresh
      * @param payload what is in it, in the target's dialect
+     * @param files it speaks of, where they are to be there before it
      */
-    record Written(Taken before, Dialect dialect, Letter letter, WireRequest call, String service, JsonNode payload) {
+    record Written(Taken before, Dialect dialect, Letter letter, WireRequest call, String service, JsonNode payload, List<Digest> files) {
         /** Never the payload. */
         @Override
         public String toString() {

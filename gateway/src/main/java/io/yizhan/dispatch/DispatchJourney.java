@@ -145,6 +145,11 @@ final class DispatchJourney implements Dispatch {
     }
 
     @Override
+    public boolean bring(Begun begun) {
+        return calling.bring(begun);
+    }
+
+    @Override
     public void settle(Begun begun, WireAnswer answer) {
         calling.answered(begun, answer);
     }

@@ -4,6 +4,7 @@ import io.yizhan.delivery.Messages;
 import io.yizhan.delivery.Outbox;
 import io.yizhan.delivery.Queue;
 import io.yizhan.dispatch.Records.Attempting;
+import io.yizhan.dispatch.Records.Bringing;
 import io.yizhan.dispatch.Records.Row;
 import io.yizhan.dispatch.Records.Settling;
 import io.yizhan.ledger.Ledger;
@@ -35,11 +36,14 @@ record RecordWork(Queue queue, Messages messages, Outbox outbox, Ledger ledger) 
             }
         }
         verdicts.forEach(verdict -> entries.add(verdict.entry()));
+        only(rows, Bringing.class).forEach(bringing -> entries.add(bringing.entry()));
         entries.addAll(tell(handle, verdicts, settled));
         ledger.appendSealed(handle, entries);
         Iterator<Boolean> ofAttempts = begun.iterator();
         Iterator<Boolean> ofVerdicts = settled.iterator();
-        return rows.stream().map(row -> row instanceof Attempting ? ofAttempts.next() : ofVerdicts.next()).toList();
+        return rows.stream()
+                .map(row -> row instanceof Bringing || (row instanceof Attempting ? ofAttempts : ofVerdicts).next())
+                .toList();
     }
 
     private static <R extends Row> List<R> only(List<Row> rows, Class<R> type) {

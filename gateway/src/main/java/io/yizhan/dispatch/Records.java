@@ -33,6 +33,9 @@ public interface Records extends AutoCloseable {
     /** A call is about to be made. */
     record Attempting(Queue.Attempting attempt, Ledger.Sealed entry) implements Row {}
 
+    /** A file is about to be brought somewhere, in the course of an attempt that was begun. */
+    record Bringing(Ledger.Sealed entry) implements Row {}
+
     /**
      * What a call came to.
      *

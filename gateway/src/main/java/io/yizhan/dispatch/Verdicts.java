@@ -130,6 +130,12 @@ final class Verdicts {
         return desk.records().ledger().seal(entry(taken.claimed(), message, "attempt", "sent", message.received(), Optional.of(Digest.sha256(written.call().body())), mappings));
     }
 
+    /** A file that is brought in the course of an attempt. */
+    Ledger.Sealed bringing(Begun begun, Digest file) {
+        Message message = begun.before().before().said().message();
+        return desk.records().ledger().seal(entry(begun.claimed(), message, "attempt", "sent", file, Optional.of(file), "material " + file));
+    }
+
     private Entry entry(Claimed claimed, Message message, String step, String outcome, Digest received, Optional<Digest> delivered, String mappings) {
         Instant now = desk.now();
         return new Entry(

@@ -12,6 +12,7 @@ import io.yizhan.envelope.Parcel;
 import io.yizhan.mapping.Dialect;
 import io.yizhan.mapping.Service;
 import io.yizhan.partner.Endpoint;
+import io.yizhan.vocabulary.Digest;
 import io.yizhan.vocabulary.Fault;
 import io.yizhan.vocabulary.Headers;
 import io.yizhan.vocabulary.Outcome;
@@ -21,6 +22,7 @@ import io.yizhan.vocabulary.WireRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /** The translate step: the message as its target reads it, and no more of it than it may see. */
@@ -44,9 +46,14 @@ final class Writing {
         }
         return seen(taken)
                 .map(content -> desk.contract().minimise(message.kind(), message.part(), content, taken.claimed().target().release()))
-                .then(content -> dialect.fromCanonical(message.kind(), message.part(), content))
-                .then(payload -> valid(dialect, message, payload))
-                .map(payload -> written(taken, dialect, service.get(), payload));
+                .then(content -> dialect.fromCanonical(message.kind(), message.part(), content)
+                        .then(payload -> valid(dialect, message, payload))
+                        .map(payload -> written(taken, dialect, service.get(), payload, files(taken, content))));
+    }
+
+    private List<Digest> files(Taken taken, JsonNode content) {
+        Message message = taken.said().message();
+        return taken.endpoint().habits().attachments().isPresent() ? desk.contract().files(message.kind(), message.part(), content) : List.of();
     }
 
     private Dialect dialect(Taken taken) {
@@ -86,14 +93,14 @@ final class Writing {
                 message.senderId().orElse(message.id().toString()), message.source(), message.kind(), message.part(), message.accepted(), Optional.empty());
     }
 
-    private Written written(Taken taken, Dialect dialect, Service service, JsonNode payload) {
+    private Written written(Taken taken, Dialect dialect, Service service, JsonNode payload, List<Digest> files) {
         Message message = taken.said().message();
         Letter letter = letter(message);
         Parcel parcel = dialect.wrap(letter, payload);
         Service.Place place = service.at(message.part());
         Headers headers = message.trace().map(trace -> parcel.headers().and(Headers.of("traceparent", trace))).orElse(parcel.headers());
         WireRequest call = new WireRequest("POST", address(taken.endpoint(), service.path(), place.path()), headers, parcel.body());
-        return new Written(taken, dialect, letter, call, place.code(), payload);
+        return new Written(taken, dialect, letter, call, place.code(), payload, files);
     }
 
     /** Where nothing is called, the place alone: it tells the receiver what it has. */

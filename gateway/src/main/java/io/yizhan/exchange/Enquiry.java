@@ -7,7 +7,6 @@ import io.yizhan.delivery.Deliveries;
 import io.yizhan.delivery.Deliveries.Delivery;
 import io.yizhan.delivery.Message;
 import io.yizhan.envelope.Letter;
-import io.yizhan.mapping.Dialects;
 import io.yizhan.vocabulary.MessageId;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.Refusal;
@@ -17,9 +16,7 @@ import io.yizhan.vocabulary.WireRequest;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -30,22 +27,6 @@ public record Enquiry(Rooms rooms, Deliveries deliveries) {
     /** What dialects call the place where messages are asked about. */
     public static final String PLACE = "messages";
     private static final String STATUS = "status";
-
-    /**
-     * Where partners ask, a path for each dialect that has one, and how they sign there.
-     *
-     * @return the convention's name by the path
-     * @throws IllegalStateException naming two dialects that share a path and sign differently
-     */
-    public static Map<String, String> places(Dialects dialects) {
-        Map<String, String> places = new TreeMap<>();
-        dialects.names().stream().sorted().map(name -> dialects.named(name).orElseThrow()).forEach(dialect -> dialect.place(PLACE).ifPresent(place -> {
-            if (!places.merge(place.path(), dialect.convention(), (one, other) -> one).equals(dialect.convention())) {
-                throw new IllegalStateException("dialect " + dialect.name() + " has its messages at " + place.path() + ", where others sign otherwise");
-            }
-        }));
-        return places;
-    }
 
     /** Names the exchange and pins the registry's version. */
     public Received receive(WireRequest request, InetAddress peer, String convention) {

@@ -80,7 +80,7 @@ public interface FileFetch {
     record Bounds(Duration timeBudget, long largestFile) {
         public Bounds {
             if (timeBudget.isNegative() || timeBudget.isZero() || largestFile < 1) {
-                throw new IllegalArgumentException("a file's time budget and largest size are more than zero");
+                throw new IllegalArgumentException("timeBudget and largestFile: more than zero");
             }
         }
 

@@ -19,7 +19,7 @@ public record Limits(Duration timeBudget, int attempts, int largestMessage) {
 
     public Limits {
         if (timeBudget.isNegative() || timeBudget.isZero() || attempts < 1 || largestMessage < 1) {
-            throw new IllegalArgumentException("a kind's time budget, attempts and largest message are more than zero");
+            throw new IllegalArgumentException("timeBudget, attempts and largestMessage: more than zero");
         }
     }
 

@@ -9,6 +9,7 @@ import io.yizhan.vault.LiveSecret;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.WireAnswer;
 import io.yizhan.vocabulary.WireRequest;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -29,6 +30,9 @@ public interface Outgoing {
 
     /** @param service the code of the service called, or empty */
     WireRequest signed(WireRequest call, Dialect dialect, Endpoint endpoint, String service, Optional<LiveSecret> secret);
+
+    /** Brings a platform a content, signed as any call; what the answer means, as {@link #heard}, or what follows from there being none. */
+    Meaning bring(Sent sent, InputStream content, Duration left, Directory directory);
 
     /** What an answer means. */
     Meaning heard(Sent sent, WireAnswer answer, Directory directory);

@@ -12,6 +12,7 @@ import io.yizhan.vocabulary.Headers;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.WireAnswer;
 import io.yizhan.vocabulary.WireRequest;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 final class WayOut implements Outgoing {
+    private static final int CREATED = 201;
+    private static final int NO_CONTENT = 204;
+
     private final Rooms rooms;
     private final Secrets secrets;
 
@@ -35,6 +39,18 @@ final class WayOut implements Outgoing {
     @Override
     public WireRequest signed(WireRequest call, Dialect dialect, Endpoint endpoint, String service, Optional<LiveSecret> secret) {
         return Call.signed(rooms, call, dialect, endpoint, service, secret);
+    }
+
+    /** Nothing that was brought twice has a second effect, so that whatever is unclear is another time's. An answer may well be empty. */
+    @Override
+    public Meaning bring(Sent sent, InputStream content, Duration left, Directory directory) {
+        return rooms.outbound().call(sent.call(), content, left).fold(
+                answer -> {
+                    boolean taken = answer.status() == CREATED || answer.status() == NO_CONTENT;
+                    Meaning meaning = taken ? Meaning.TAKEN : heard(sent, answer, directory);
+                    return meaning == Meaning.UNCLEAR ? Meaning.LATER : meaning;
+                },
+                refusal -> Meaning.LATER);
     }
 
     /** Some notations have one HTTP status for every fault: such a status passes unless the fault itself says that it will not. */

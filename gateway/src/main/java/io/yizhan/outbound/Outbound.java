@@ -3,6 +3,7 @@ package io.yizhan.outbound;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.WireAnswer;
 import io.yizhan.vocabulary.WireRequest;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -37,6 +38,9 @@ public interface Outbound extends AutoCloseable {
      * @param deadline as {@link #DEADLINE}
      */
     Outcome<WireAnswer> call(WireRequest request, Duration deadline);
+
+    /** The same with a body that is read while it is sent ({@link WireRequest#streamed()}); it is not closed. */
+    Outcome<WireAnswer> call(WireRequest request, InputStream body, Duration deadline);
 
     @Override
     void close();

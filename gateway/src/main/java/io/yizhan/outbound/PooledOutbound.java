@@ -4,6 +4,7 @@ import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.WireAnswer;
 import io.yizhan.vocabulary.WireRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
@@ -110,7 +111,12 @@ final class PooledOutbound implements Outbound {
 
     @Override
     public Outcome<WireAnswer> call(WireRequest request, Duration deadline) {
-        return WireCall.make(pooled, request, deadline);
+        return WireCall.make(pooled, request, InputStream.nullInputStream(), deadline);
+    }
+
+    @Override
+    public Outcome<WireAnswer> call(WireRequest request, InputStream body, Duration deadline) {
+        return WireCall.make(pooled, request, body, deadline);
     }
 
     @Override

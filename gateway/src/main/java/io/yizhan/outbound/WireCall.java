@@ -6,6 +6,7 @@ import io.yizhan.vocabulary.RefusalCode;
 import io.yizhan.vocabulary.WireAnswer;
 import io.yizhan.vocabulary.WireRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
@@ -18,6 +19,7 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.io.entity.InputStreamEntity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,9 +29,9 @@ final class WireCall {
 
     private WireCall() {}
 
-    static Outcome<WireAnswer> make(CloseableHttpClient client, WireRequest request, Duration deadline) {
+    static Outcome<WireAnswer> make(CloseableHttpClient client, WireRequest request, InputStream body, Duration deadline) {
         try {
-            return Outcome.of(client.execute(written(request, deadline), WireCall::read));
+            return Outcome.of(client.execute(written(request, body, deadline), WireCall::read));
         } catch (IOException failed) {
             // not the exception itself: it may quote the call
             LOG.warn("a call brought no answer: {}", types(failed));
@@ -37,13 +39,14 @@ final class WireCall {
         }
     }
 
-    private static HttpUriRequestBase written(WireRequest request, Duration deadline) {
+    private static HttpUriRequestBase written(WireRequest request, InputStream body, Duration deadline) {
         HttpUriRequestBase call = new HttpUriRequestBase(request.method(), request.uri());
         request.headers().fields().forEach(field -> call.addHeader(field.name(), field.value()));
         call.setHeader(Outbound.DEADLINE, Math.max(0, deadline.toMillis()));
         if (request.body().length > 0) {
             call.setEntity(new ByteArrayEntity(request.body(), null));
         }
+        request.streamed().ifPresent(content -> call.setEntity(new InputStreamEntity(body, content.length(), null)));
         return call;
     }
 

@@ -98,15 +98,16 @@ public record Endpoint(
      *
      * @param idempotent whether the same message may be sent there again when it is not known whether it arrived; what the kind says where empty
      * @param status where to ask whether a message arrived
+     * @param attachments where the files that messages speak of are brought before them; empty where it fetches them
      * @param maintenance when nothing is sent there
      */
-    public record Habits(Optional<Boolean> idempotent, Optional<URI> status, List<Window> maintenance) {
+    public record Habits(Optional<Boolean> idempotent, Optional<URI> status, Optional<URI> attachments, List<Window> maintenance) {
         public Habits {
             maintenance = List.copyOf(maintenance);
         }
 
         public static Habits none() {
-            return new Habits(Optional.empty(), Optional.empty(), List.of());
+            return new Habits(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
         }
     }
 

@@ -24,9 +24,9 @@ record EndpointRows(Vault vault) {
     void insert(Handle handle, Endpoint endpoint) {
         boolean secret = endpoint.secret().length > 0;
         Update update = handle.createUpdate("INSERT INTO endpoint (owner, kind, environment, way, url, credential_id, secret, renewed, timeout_ms, concurrency, "
-                + "file_hosts, topic, db_user, tables_up, tables_down, idempotent, status, maintenance) "
+                + "file_hosts, topic, db_user, tables_up, tables_down, idempotent, status, attachments, maintenance) "
                 + "VALUES (:owner, :kind, :environment, :way, :url, :credential, :secret, :renewed, :timeout, :concurrency, "
-                + ":fileHosts, :topic, :user, :up, :down, :idempotent, :status, :maintenance)");
+                + ":fileHosts, :topic, :user, :up, :down, :idempotent, :status, :attachments, :maintenance)");
         way(update, endpoint.way())
                 .bind("owner", endpoint.owner().value())
                 .bind("kind", endpoint.kind())
@@ -40,6 +40,7 @@ record EndpointRows(Vault vault) {
                 .bind("fileHosts", RosterTables.texts(endpoint.fileHosts()))
                 .bind("idempotent", endpoint.habits().idempotent().orElse(null))
                 .bind("status", endpoint.habits().status().map(URI::toString).orElse(null))
+                .bind("attachments", endpoint.habits().attachments().map(URI::toString).orElse(null))
                 .bind("maintenance", Column.text(Ways.written(endpoint.habits())))
                 .execute();
     }
@@ -77,6 +78,7 @@ record EndpointRows(Vault vault) {
         return new Habits(
                 Optional.ofNullable(row.getObject("idempotent", Boolean.class)),
                 Optional.ofNullable(row.getString("status")).map(URI::create),
+                Optional.ofNullable(row.getString("attachments")).map(URI::create),
                 Ways.windows(RosterTables.list(row, "maintenance")));
     }
 }

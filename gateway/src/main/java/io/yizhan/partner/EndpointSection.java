@@ -14,13 +14,13 @@ record EndpointSection(References references, Registry.Words words) {
     /** What the gateway has keys of. */
     private static final Set<String> SIGNATURES =
             new TreeSet<>(Set.of(References.KeyForm.ED25519.algorithm(), References.KeyForm.SM2.algorithm()));
-    private static final Set<String> CALLED = Set.of("url", "credential", "signature", "file-hosts", "status");
+    private static final Set<String> CALLED = Set.of("url", "credential", "signature", "file-hosts", "status", "attachments");
     private static final int USUAL_CALLS = 16;
     private static final int USUAL_CONNECTIONS = 4;
 
     Endpoint read(Section section, Partner owner) {
         section.only("kind", "environment", "way", "url", "credential", "signature", "timeout", "concurrency", "file-hosts", "topic", "database",
-                "tables", "maintenance", "idempotent", "status");
+                "tables", "maintenance", "idempotent", "status", "attachments");
         String kind = PartnersFile.known(section, "kind", words.dialects().get(owner.dialect()).kinds());
         Way way = Ways.read(section, words.durable().contains(kind));
         return way instanceof Push push ? called(section, owner, kind, push) : reached(section, owner, kind, way);
@@ -41,7 +41,7 @@ record EndpointSection(References references, Registry.Words words) {
                 Addresses.timeout(section, "timeout", Duration.ofSeconds(10)),
                 section.number("concurrency", 1, 10_000).orElse(USUAL_CALLS),
                 Addresses.hosts(section, "file-hosts"),
-                Ways.habits(section));
+                Ways.habits(section, words.durable().contains(kind)));
     }
 
     /** Nothing is called there, so that nothing is signed either. */
@@ -60,7 +60,7 @@ record EndpointSection(References references, Registry.Words words) {
                 Addresses.timeout(section, "timeout", way instanceof Mailbox ? Duration.ofMinutes(1) : Duration.ofSeconds(10)),
                 section.number("concurrency", 1, way instanceof Table ? 100 : 10_000).orElse(way instanceof Topic ? USUAL_CALLS : USUAL_CONNECTIONS),
                 Set.of(),
-                Ways.habits(section));
+                Ways.habits(section, words.durable().contains(kind)));
     }
 
     private static Section credential(Section section, Partner owner, Registry.Proof proof) {

@@ -90,22 +90,32 @@ final class Ways {
         return url;
     }
 
-    static Habits habits(Section section) {
+    static Habits habits(Section section, boolean durable) {
         Optional<Boolean> idempotent = section.has("idempotent") ? Optional.of(section.flag("idempotent")) : Optional.empty();
-        Optional<URI> status = section.has("status") ? Optional.of(status(section)) : Optional.empty();
-        return new Habits(idempotent, status, section.children("maintenance").stream().map(Ways::window).toList());
+        Optional<URI> status = section.has("status") ? Optional.of(place(section, section, "status")) : Optional.empty();
+        return new Habits(idempotent, status, attachments(section, durable), section.children("maintenance").stream().map(Ways::window).toList());
+    }
+
+    private static Optional<URI> attachments(Section section, boolean durable) {
+        if (!section.has("attachments")) {
+            return Optional.empty();
+        }
+        if (!durable) {
+            throw section.invalid("attachments", "expected none: messages of this kind are answered at once");
+        }
+        return Optional.of(place(section, section.child("attachments").only("push"), "push"));
     }
 
     /** A path of the platform's own address, or another address. */
-    private static URI status(Section section) {
-        String text = section.text("status");
+    private static URI place(Section endpoint, Section section, String key) {
+        String text = section.text(key);
         if (!text.startsWith("/")) {
-            return Addresses.url(section, "status");
+            return Addresses.url(section, key);
         }
         try {
-            return Addresses.url(section, "url").resolve(text);
+            return Addresses.url(endpoint, "url").resolve(text);
         } catch (IllegalArgumentException malformed) {
-            throw section.invalid("status", "expected a path or an address");
+            throw section.invalid(key, "expected a path or an address");
         }
     }
 

@@ -6,7 +6,6 @@ import io.yizhan.dispatch.Dispatch.Begun;
 import io.yizhan.dispatch.Dispatch.Plan;
 import io.yizhan.dispatch.Dispatch.Taken;
 import io.yizhan.dispatch.Dispatch.Written;
-import io.yizhan.exchange.Limits;
 import io.yizhan.exchange.Outgoing;
 import io.yizhan.vocabulary.Headers;
 import io.yizhan.vocabulary.MessageId;
@@ -78,10 +77,10 @@ final class DispatchSteps {
     }
 
     void attempt(Exchange exchange) {
-        Plan plan = new Plan(
-                Integer.parseInt(exchange.getProperty("attempts", String.class)),
-                Limits.duration("firstPause", exchange.getProperty("firstPause", String.class)),
-                Limits.duration("longestPause", exchange.getProperty("longestPause", String.class)));
+        Plan plan = Plan.of(
+                exchange.getProperty("attempts", String.class),
+                exchange.getProperty("firstPause", String.class),
+                exchange.getProperty("longestPause", String.class));
         Optional<Begun> begun = dispatch.attempt(exchange.getProperty(WRITTEN, Written.class), plan);
         if (begun.isEmpty()) {
             exchange.setRouteStop(true);
@@ -89,6 +88,13 @@ final class DispatchSteps {
         }
         exchange.setProperty(BEGUN, begun.get());
         exchange.setProperty(WAY, begun.get().way());
+    }
+
+    /** Way push: files that are to be there before the message; where one is not, the attempt is settled. */
+    void bring(Exchange exchange) {
+        if (!dispatch.bring(begun(exchange))) {
+            exchange.setRouteStop(true);
+        }
     }
 
     /** Way push: what camel-http takes address, method and body from. */

@@ -41,6 +41,7 @@ public interface Steps {
                 Map.entry("dispatch.translate", dispatching.guarded(dispatching::translate)),
                 Map.entry("dispatch.attempt", dispatching.guarded(dispatching::attempt)),
                 Map.entry("dispatch.settle", dispatching.guarded(dispatching::settle)),
+                Map.entry("way.bring", dispatching::bring),
                 Map.entry("way.call", dispatching::call),
                 Map.entry("way.leave", dispatching::leave),
                 Map.entry("way.record", dispatching::record),

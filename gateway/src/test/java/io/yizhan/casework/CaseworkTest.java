@@ -43,7 +43,7 @@ class CaseworkTest {
         Opened opened = open(Cases.party("p1"), Cases.party("p2", "p1"));
         assertThat(apply(opened)).containsExactly(new Taken(opened.message(), opened.message().toString(),
                 List.of(new Addressee("", Cases.WATCHER, "", true)),
-                List.of(new Addressee("p1", Cases.partner("p1"), "agreement of p1", false)), List.of(), true, false));
+                List.of(new Addressee("p1", Cases.partner("p1"), "agreement of p1", false)), List.of(), List.of(), true, false));
     }
 
     @Test

@@ -163,7 +163,7 @@ class StepsTest {
     void the_same_told_twice_is_acknowledged_and_told_nobody() {
         Stepped granted = Cases.concluded("p1", Conclusion.GRANTED, 5);
         hear(granted);
-        assertThat(hear(Cases.repeated(granted))).isEqualTo(new Taken(docket.id(), docket.id().toString(), List.of(), List.of(), List.of(), false, false));
+        assertThat(hear(Cases.repeated(granted))).isEqualTo(new Taken(docket.id(), docket.id().toString(), List.of(), List.of(), List.of(), List.of(), false, false));
     }
 
     @Test

@@ -83,6 +83,19 @@ class WorkingDaysTest {
     }
 
     @Test
+    void says_in_which_line_a_day_is_none() throws IOException {
+        Path file = written("years:\n  2027:\n    holidays: []\n    working:\n      - 2027-03-06\n      - 2027-02-30\n");
+        assertThatThrownBy(() -> WorkingDays.read(file)).hasMessage(file + ": line 6: expected a day such as 2027-03-01, not \"2027-02-30\"");
+    }
+
+    @Test
+    void says_in_which_line_something_is_unknown() throws IOException {
+        Path file = written("years:\n  2027:\n    holidays: []\n    working: []\n    vacations: []\n");
+        assertThatThrownBy(() -> WorkingDays.read(file))
+                .hasMessage(file + ": line 5: expected years, each with holidays (name, from, to) and working (days)");
+    }
+
+    @Test
     void refuses_a_file_that_is_not_there() {
         assertThatThrownBy(() -> WorkingDays.read(folder.resolve("none.yaml"))).isInstanceOf(InvalidCalendar.class);
     }

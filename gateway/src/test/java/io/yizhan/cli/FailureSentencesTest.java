@@ -33,6 +33,17 @@ class FailureSentencesTest {
         Files.delete(directory.resolve("doorless/front.camel.yaml"));
         FileUtils.copyDirectory(new java.io.File("../mappings"), directory.resolve("unsigned").toFile());
         FileUtils.deleteDirectory(directory.resolve("unsigned/conventions").toFile());
+        Files.writeString(directory.resolve("calendar.yaml"), "years:\n  2027: {holidays: [], working: [2026-01-04]}\n");
+        misspelt("accepting", "joint-approval", "value: 10d", "value: ten days");
+        misspelt("hasty", "joint-approval", "value: 8h", "value: 1ms");
+        misspelt("endless", "service-evaluation", "{name: attempts, value: ", "{name: attempts, value: x");
+        misspelt("unlimited", "licence-recognition", "{name: timeBudget, value: 60s}", "{name: timeBudget, value: 0s}");
+    }
+
+    private void misspelt(String folder, String kind, String right, String wrong) throws IOException {
+        FileUtils.copyDirectory(new java.io.File("../routes"), directory.resolve(folder).toFile());
+        Path file = directory.resolve(folder).resolve("kinds/" + kind + ".camel.yaml");
+        Files.writeString(file, Files.readString(file).replace(right, wrong));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -40,6 +51,11 @@ class FailureSentencesTest {
             serve --data @/plain-file/data                                    | the data directory @/plain-file/data cannot be made or written.
             serve --data @/data --set outbound.authorities=@/plain-file       | @/plain-file: expected certificates of authorities in PEM.
             serve --data @/data --set routes.directory=@/doorless             | @/doorless/front.camel.yaml: expected a file that can be read.
+            serve --data @/data --set routes.directory=@/accepting            | @/accepting/kinds/joint-approval.camel.yaml: expected in the route joint-approval, expires: a duration such as 10d, 8h, 30m or 20s.
+            serve --data @/data --set routes.directory=@/hasty                | @/hasty/kinds/joint-approval.camel.yaml: expected in the route joint-approval.dispatch, attempts, firstPause and longestPause: at least one call, and pauses that grow.
+            serve --data @/data --set routes.directory=@/endless              | @/endless/kinds/service-evaluation.camel.yaml: expected in the route service-evaluation.dispatch, attempts: a whole number.
+            serve --data @/data --set routes.directory=@/unlimited            | @/unlimited/kinds/licence-recognition.camel.yaml: expected in the route licence-recognition.file, timeBudget and largestFile: more than zero.
+            serve --data @/data --set calendar.file=@/calendar.yaml           | @/calendar.yaml: line 2: 2026-01-04 is not in 2027.
             serve --data @/data --set mappings.directory=@/unsigned           | @/unsigned/conventions: expected a folder of conventions that can be read.
             serve --data @/data --set gateway.key=@/plain-file                | the gateway's key @/plain-file cannot be used: no PEM block: expected -----BEGIN PRIVATE KEY-----.
             serve --data @/data --set gateway.sm2-key=@/plain-file            | the gateway's key @/plain-file cannot be used: no PEM block: expected -----BEGIN PRIVATE KEY-----.

@@ -5,8 +5,14 @@ import static io.yizhan.testing.Correspondence.region;
 import static io.yizhan.testing.Correspondence.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import io.yizhan.casework.Casework;
+import io.yizhan.casework.WorkingDays;
 import io.yizhan.testing.Correspondence;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** A case with two parties over real HTTP: who is told what, and what is refused. */
 class CaseDeliveryTest {
     private static final Duration LONG = Duration.ofSeconds(30);
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     @RegisterExtension
     static final Correspondence world = Correspondence.usual().kinds(Map.of("firstPause", "100ms", "longestPause", "200ms", "expires", "3s", "kept", "90d"));
@@ -56,7 +63,7 @@ class CaseDeliveryTest {
         submit("");
         received(one, 1);
         granted(one);
-        Awaitility.await().atMost(LONG).until(() -> world.toldOfCases().stream().map(LoggedRequest::getBodyAsString).anyMatch(body -> body.contains(number)));
+        Awaitility.await().atMost(LONG).untilAsserted(() -> assertThat(outcomes()).containsExactly("P-" + first + " 0"));
     }
 
     @Test
@@ -65,7 +72,57 @@ class CaseDeliveryTest {
         received(one, 1);
         world.tell(one, "result", "{\"requestId\": \"v-" + first + "\", \"caseNo\": \"" + number + "\", \"unitCaseNo\": \"P-" + first
                 + "\", \"result\": \"7\", \"resultTime\": \"20261204153000\"}");
-        Awaitility.await().atMost(LONG).until(() -> world.toldOfCases().stream().filter(told -> told.getBodyAsString().contains(number)).count() == 2);
+        Awaitility.await().atMost(LONG).untilAsserted(() -> assertThat(outcomes()).containsExactlyInAnyOrder("P-" + first + " 7", " 2"));
+    }
+
+    @Test
+    void shows_the_operator_a_result_in_a_code_nobody_knows_and_the_party_stays_open() {
+        submit("");
+        received(one, 1);
+        assertThat(unknown().body()).contains("unmappable");
+        assertThat(unmapped()).singleElement().satisfies(each -> {
+            assertThat(each.number()).isEqualTo(number);
+            assertThat(each.partner().value()).isEqualTo(one);
+            assertThat(each.party()).isEqualTo("p1");
+            assertThat(each.part()).isEqualTo("result");
+            assertThat(each.place()).isEqualTo("/result");
+            assertThat(each.code()).isEqualTo("77");
+        });
+    }
+
+    @Test
+    void shows_the_operator_once_what_is_told_again_and_again() {
+        submit("");
+        received(one, 1);
+        unknown();
+        unknown();
+        assertThat(unmapped()).hasSize(1);
+    }
+
+    @Test
+    void shows_the_operator_no_more_what_was_told_in_a_code_that_is_known() {
+        submit("");
+        received(one, 1);
+        unknown();
+        granted(one);
+        assertThat(unmapped()).isEmpty();
+    }
+
+    @Test
+    void shows_the_operator_nothing_of_who_is_no_party() {
+        submit("");
+        world.tell(recipient(39), "result", "{\"requestId\": \"u-" + first + "\", \"caseNo\": \"" + number + "\", \"unitCaseNo\": \"Q-" + first
+                + "\", \"result\": \"77\", \"resultTime\": \"20261204153000\"}");
+        assertThat(unmapped()).isEmpty();
+    }
+
+    private HttpResponse<String> unknown() {
+        return world.tell(one, "result", "{\"requestId\": \"u-" + first + "\", \"caseNo\": \"" + number + "\", \"unitCaseNo\": \"P-" + first
+                + "\", \"result\": \"77\", \"resultTime\": \"20261204153000\", \"resultExplain\": \"无\"}");
+    }
+
+    private List<Casework.Unmapped> unmapped() {
+        return Casework.in(world.database().jdbi(), WorkingDays.shipped()).unmapped(1000).stream().filter(each -> each.number().equals(number)).toList();
     }
 
     @Test
@@ -99,6 +156,23 @@ class CaseDeliveryTest {
         submit("");
         Awaitility.await().atMost(LONG).until(() -> world.told().stream().map(LoggedRequest::getBodyAsString).anyMatch(body -> body.contains(one)));
         assertThat(world.told().stream().map(LoggedRequest::getBodyAsString).filter(body -> body.contains(one)).findFirst().orElseThrow()).containsAnyOf("expired", "endpoint-unavailable");
+    }
+
+    /** What whoever opened the case was told of its ends: the party's own number, and 0 for granted, 7 for refused, 2 for voided. */
+    private List<String> outcomes() {
+        return world.toldOfCases().stream()
+                .map(told -> tree(told.getBodyAsString()))
+                .filter(told -> told.path("source_project_no").asText().equals(number))
+                .map(told -> told.path("project_no").asText() + " " + told.path("result_type").asText())
+                .toList();
+    }
+
+    private static JsonNode tree(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException none) {
+            throw new UncheckedIOException(none);
+        }
     }
 
     private void granted(String party) {

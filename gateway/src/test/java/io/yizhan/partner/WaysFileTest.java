@@ -94,11 +94,11 @@ class WaysFileTest {
 
     @Test
     void keeps_what_is_peculiar() {
-        Endpoint.Habits habits = kept("url: \"https://jiangxi.example/a\", idempotent: false, status: /b, "
+        Endpoint.Habits habits = kept("url: \"https://jiangxi.example/a\", idempotent: false, status: /b, attachments: {push: /c}, "
                         + "maintenance: [{from: \"22:00\", to: \"06:00\"}, {from: 2026-12-01T00:00, to: 2026-12-03T00:00}]")
                 .habits();
         assertThat(habits).isEqualTo(new Endpoint.Habits(
-                Optional.of(false), Optional.of(URI.create("https://jiangxi.example/b")),
+                Optional.of(false), Optional.of(URI.create("https://jiangxi.example/b")), Optional.of(URI.create("https://jiangxi.example/c")),
                 List.of(Window.of("22:00", "06:00"), Window.of("2026-12-01T00:00", "2026-12-03T00:00"))));
     }
 
@@ -116,6 +116,9 @@ class WaysFileTest {
             way: pigeon                                                | way: expected one of
             way: mailbox, url: "https://a.example/"                    | url: expected only where the way is push
             way: mailbox, status: /b                                   | status: expected only where the way is push
+            way: mailbox, attachments: {push: /b}                      | attachments: expected only where the way is push
+            `url: "https://a.example/x", attachments: {pull: /b}`      | attachments.pull: unknown key
+            `url: "https://a.example/x", attachments: {push: "http://b.example/"}` | attachments.push: expected https
             way: mailbox, topic: t                                     | topic: expected only where the way is kafka
             way: kafka                                                 | topic: expected text
             way: kafka, topic: exchange.x                              | topic: expected a name that does not begin

@@ -9,6 +9,7 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.yizhan.assembly.Gateway;
 import io.yizhan.assembly.Machine;
 import io.yizhan.assembly.Settings;
+import io.yizhan.vocabulary.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -244,6 +245,24 @@ public final class Correspondence implements BeforeAllCallback, AfterAllCallback
         return answered == 0 ? Scenario.STARTED : String.valueOf(answered);
     }
 
+    /** What a recipient answers, one after the other, when it is brought files; the last one stays. */
+    public void keeps(String recipient, ResponseDefinitionBuilder... answers) {
+        for (int i = 0; i < answers.length; i++) {
+            recipients.stubFor(WireMock.put(WireMock.urlPathMatching("/" + recipient + "/files/.*"))
+                    .inScenario(recipient + " files")
+                    .whenScenarioStateIs(state(i))
+                    .willSetStateTo(state(Math.min(i + 1, answers.length - 1)))
+                    .willReturn(answers[i]));
+        }
+    }
+
+    /** The files it was brought, in the order in which they came. */
+    public List<LoggedRequest> brought(String recipient) {
+        List<LoggedRequest> requests = new ArrayList<>(recipients.findAll(WireMock.putRequestedFor(WireMock.urlPathMatching("/" + recipient + "/files/.*"))));
+        requests.sort(java.util.Comparator.comparing(LoggedRequest::getLoggedDate));
+        return requests;
+    }
+
     /** What a recipient says when it is asked whether something arrived. */
     public void says(String recipient, ResponseDefinitionBuilder answer) {
         recipients.stubFor(WireMock.get(WireMock.urlPathEqualTo("/" + recipient + "/status")).willReturn(answer));
@@ -292,14 +311,47 @@ public final class Correspondence implements BeforeAllCallback, AfterAllCallback
 
     /** A recipient tells something about a case, signed as Zhejiang's platform does. */
     public HttpResponse<String> tell(String recipient, String message, String body) {
-        String now = String.valueOf(time.updateAndGet(last -> Math.max(last + 1, clock.millis())));
-        String query = "?appKey=" + recipient + "-app&requestTime=" + now + "&sign=" + md5(recipient + "-app" + SECRET + now);
-        return client.sendAsync(HttpRequest.newBuilder(gateway.url().resolve("/gateway/api/case/" + message + ".htm" + query))
+        return client.sendAsync(HttpRequest.newBuilder(gateway.url().resolve("/gateway/api/case/" + message + ".htm" + signature(recipient)))
                         .timeout(LONG)
                         .header("Content-Type", "application/json;charset=UTF-8")
                         .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8))
                         .build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8))
                 .join();
+    }
+
+    private String signature(String recipient) {
+        String now = String.valueOf(time.updateAndGet(last -> Math.max(last + 1, clock.millis())));
+        return "?appKey=" + recipient + "-app&requestTime=" + now + "&sign=" + md5(recipient + "-app" + SECRET + now);
+    }
+
+    /** The sender brings a material. */
+    public HttpResponse<byte[]> bring(byte[] content) {
+        return put(signed(gateway.url().resolve("/httpproxy/attachments/" + Digest.sha256(content)), "s_sys_attachments"), content);
+    }
+
+    /** A recipient brings one. */
+    public HttpResponse<byte[]> bring(String recipient, byte[] content) {
+        return put(at(recipient, Digest.sha256(content)), content);
+    }
+
+    private HttpResponse<byte[]> put(HttpRequest.Builder request, byte[] content) {
+        HttpRequest put = request.setHeader("Content-Type", "application/octet-stream").PUT(HttpRequest.BodyPublishers.ofByteArray(content)).build();
+        return client.sendAsync(put, HttpResponse.BodyHandlers.ofByteArray()).join();
+    }
+
+    /** The sender fetches a material. */
+    public HttpResponse<byte[]> fetch(Digest digest) {
+        HttpRequest get = signed(gateway.url().resolve("/httpproxy/attachments/" + digest), "s_sys_attachments").GET().build();
+        return client.sendAsync(get, HttpResponse.BodyHandlers.ofByteArray()).join();
+    }
+
+    /** A recipient fetches one. */
+    public HttpResponse<byte[]> fetch(String recipient, Digest digest) {
+        return client.sendAsync(at(recipient, digest).GET().build(), HttpResponse.BodyHandlers.ofByteArray()).join();
+    }
+
+    private HttpRequest.Builder at(String recipient, Digest digest) {
+        return HttpRequest.newBuilder(gateway.url().resolve("/gateway/api/attachments/" + digest + signature(recipient))).timeout(LONG);
     }
 
     /** Asks as the sender does what became of a message. */
