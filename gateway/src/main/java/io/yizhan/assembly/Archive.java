@@ -3,6 +3,7 @@ package io.yizhan.assembly;
 import io.yizhan.attachment.Offers;
 import io.yizhan.casework.Casework;
 import io.yizhan.console.DeadLetters;
+import io.yizhan.console.FollowUps;
 import io.yizhan.console.Reconciliation;
 import io.yizhan.contract.Contract;
 import io.yizhan.delivery.Deliveries;
@@ -108,6 +109,15 @@ final class Archive implements Office {
     @Override
     public Reconciliation reconciliation() {
         return Reconciliation.of(Deliveries.in(database.jdbi()));
+    }
+
+    @Override
+    public FollowUps followUps() {
+        return followUps(Contract.load(settings.mappings()));
+    }
+
+    FollowUps followUps(Contract contract) {
+        return FollowUps.of(Deliveries.in(database.jdbi()), contract, machine.clock());
     }
 
     @Override

@@ -6,10 +6,13 @@ import io.yizhan.contract.Contract;
 import io.yizhan.convention.Conventions;
 import io.yizhan.partner.Registry;
 import io.yizhan.signature.SharedSecretAlgorithm;
+import io.yizhan.vocabulary.Release;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,13 +35,29 @@ final class MappingNames {
         Map<String, Registry.Proof> conventions = conventions(mappings.resolve(CONVENTIONS));
         Path canonical = mappings.resolve(Contract.CANONICAL);
         Set<String> kinds = names(canonical, Files::isDirectory);
-        return new Registry.Words(dialects(mappings, conventions.keySet()), conventions, kinds, durable(canonical, kinds));
+        return new Registry.Words(dialects(mappings, conventions.keySet()), conventions, kinds, durable(canonical, kinds), least(canonical, kinds));
     }
 
     private static Set<String> durable(Path canonical, Set<String> kinds) {
         Set<String> durable = new TreeSet<>(kinds);
         durable.removeIf(kind -> !Despatch.DURABLE.contains(read(canonical.resolve(kind).resolve("kind.yaml")).path("pattern").asText()));
         return durable;
+    }
+
+    private static Map<String, Release> least(Path canonical, Set<String> kinds) {
+        Map<String, Release> least = new TreeMap<>();
+        for (String kind : kinds) {
+            Path file = canonical.resolve(kind).resolve("kind.yaml");
+            Optional.of(read(file).path("released").asText()).filter(word -> !word.isEmpty()).ifPresent(word -> least.put(kind, release(file, word)));
+        }
+        return least;
+    }
+
+    private static Release release(Path file, String word) {
+        return Stream.of(Release.values())
+                .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(word))
+                .findFirst()
+                .orElseThrow(() -> new CannotStart(file + ": released: expected verdict, masked or full", null));
     }
 
     private static Map<String, Registry.Speech> dialects(Path mappings, Set<String> conventions) {

@@ -2,6 +2,7 @@ package io.yizhan.assembly;
 
 import io.yizhan.casework.Casework;
 import io.yizhan.console.DeadLetters;
+import io.yizhan.console.FollowUps;
 import io.yizhan.console.Reconciliation;
 import io.yizhan.ledger.Ledger;
 import io.yizhan.partner.Registry;
@@ -20,6 +21,8 @@ public interface Office extends AutoCloseable {
 
     /** The cases with several parties. */
     Casework casework();
+
+    FollowUps followUps();
 
     @Override
     void close();

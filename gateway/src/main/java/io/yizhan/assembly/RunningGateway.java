@@ -128,7 +128,7 @@ final class RunningGateway implements Gateway {
         upkeep.every(Duration.ofHours(6), "forget what is over", () -> retention.keep(machine.clock().instant()));
         if (settings.operators().port().isPresent()) {
             OperatorApi.Shelves shelves = new OperatorApi.Shelves(
-                    archive.deadLetters(contract), casework, Outbox.in(archive.database().jdbi()), archive.reconciliation());
+                    archive.deadLetters(contract), casework, archive.followUps(contract), Outbox.in(archive.database().jdbi()), archive.reconciliation());
             closing.add(OperatorRoom.open(engine.vertx(), shelves, data, settings.operators(), machine.random()));
         }
         upkeep.every(Duration.ofMinutes(10), "forget old materials", materials::forget);

@@ -6,6 +6,7 @@ import io.yizhan.assembly.Office;
 import io.yizhan.assembly.Settings;
 import io.yizhan.casework.Casework;
 import io.yizhan.console.DeadLetters;
+import io.yizhan.console.FollowUps;
 import io.yizhan.console.Reconciliation;
 import io.yizhan.embedded.DataDirectory;
 import io.yizhan.embedded.OwnDatabase;
@@ -126,6 +127,13 @@ final class Premises {
     List<Casework.Unmapped> unmapped(Settings settings, int most) {
         try (Office office = Office.beside(settings, machine)) {
             return office.casework().unmapped(most);
+        }
+    }
+
+    /** Messages that want another one and have not got it, of the gateway with these settings, running or not. */
+    List<FollowUps.Missing> missing(Settings settings, int most) {
+        try (Office office = Office.beside(settings, machine)) {
+            return office.followUps().missing(most);
         }
     }
 

@@ -58,6 +58,7 @@ final class HttpOperatorApi implements OperatorApi {
         router.get("/cases").handler(answering(this::cases));
         router.get("/cases/:id").handler(answering(this::oneCase));
         router.get("/unmappable").handler(answering(ctx -> Answer.of(Shown.unmapped(shelves.casework().unmapped(PAGE)))));
+        router.get("/follow-ups").handler(answering(ctx -> Answer.of(Shown.missing(shelves.followUps().missing(PAGE)))));
         router.get("/outbox").handler(answering(ctx -> Answer.of(JsonNodeFactory.instance.objectNode().put("size", shelves.outbox().size()))));
         router.get("/reconciliation").handler(answering(this::reconciliation));
         this.server = vertx.createHttpServer().requestHandler(router);

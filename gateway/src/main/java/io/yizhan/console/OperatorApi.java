@@ -6,7 +6,7 @@ import io.yizhan.delivery.Outbox;
 
 /**
  * What programs of the operator's find on a port of their own: JSON over HTTP, each request with {@code Authorization: Bearer} and the token.
- * GET {@code /dead-letters}, {@code /dead-letters/<message>?target=}, {@code /cases}, {@code /cases/<id>}, {@code /unmappable}, {@code /outbox} and
+ * GET {@code /dead-letters}, {@code /dead-letters/<message>?target=}, {@code /cases}, {@code /cases/<id>}, {@code /unmappable}, {@code /follow-ups}, {@code /outbox} and
  * {@code /reconciliation}; POST {@code /dead-letters/<message>/replay}, {@code discard} and {@code resolve}, with
  * {@code {"target", "by", "reason"?, "arrived"?}} as the body.
  */
@@ -28,5 +28,5 @@ public interface OperatorApi extends AutoCloseable {
     void close();
 
     /** What is shown and worked on. */
-    record Shelves(DeadLetters letters, Casework casework, Outbox outbox, Reconciliation reconciliation) {}
+    record Shelves(DeadLetters letters, Casework casework, FollowUps followUps, Outbox outbox, Reconciliation reconciliation) {}
 }

@@ -54,6 +54,24 @@ public interface Shown {
         return all;
     }
 
+    static ArrayNode missing(List<FollowUps.Missing> missing) {
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        missing.forEach(each -> {
+            ObjectNode node = all.addObject()
+                    .put("message", each.message().message().toString())
+                    .put("kind", each.kind())
+                    .put("missing", each.answer())
+                    .put("from", each.message().sender().value())
+                    .put("senderId", each.message().senderId().orElse(null))
+                    .put("environment", each.message().environment().name().toLowerCase(Locale.ROOT))
+                    .put("accepted", each.message().accepted().toString())
+                    .put("due", each.due().toString());
+            ArrayNode to = node.putArray("to");
+            each.message().partners().forEach(partner -> to.add(partner.value()));
+        });
+        return all;
+    }
+
     static ArrayNode cases(List<CaseFile> cases) {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
         cases.forEach(each -> all.add(head(each)));

@@ -34,17 +34,30 @@ final class ContractFolder {
         }
 
         private static Duration days(String text, Duration usual) {
-            if (text != null && !text.matches("[1-9][0-9]{0,4}d")) {
-                throw new IllegalArgumentException("kept is told in days, for instance 30d");
-            }
-            return text == null ? usual : Duration.ofDays(Long.parseLong(text.substring(0, text.length() - 1)));
+            return text == null ? usual : ContractFolder.days("kept", text);
         }
     }
 
-    private record KindFile(String pattern, List<String> messages, List<String> stages, Boolean idempotent, Kind.Numbers numbers, KeptFor kept) {
+    private record Awaited(String message, String at, List<String> values, String answer, List<String> same, String within) {
+        Kind.Awaits read() {
+            if (message == null || at == null || values == null || answer == null || same == null || within == null) {
+                throw new IllegalArgumentException("awaits names message, at, values, answer, same and within");
+            }
+            return new Kind.Awaits(message, at, values, answer, same, days("awaits.within", within));
+        }
+    }
+
+    private static Duration days(String name, String text) {
+        if (!text.matches("[1-9][0-9]{0,4}d")) {
+            throw new IllegalArgumentException(name + " is told in days, for instance 30d");
+        }
+        return Duration.ofDays(Long.parseLong(text.substring(0, text.length() - 1)));
+    }
+
+    private record KindFile(String pattern, List<String> messages, List<String> stages, Boolean idempotent, Kind.Numbers numbers, KeptFor kept, Awaited awaits, String released) {
         Kind named(String name) {
             return new Kind(name, pattern, messages, stages == null ? List.of() : stages, idempotent == null || idempotent, Optional.ofNullable(numbers),
-                    kept == null ? Kind.Kept.USUAL : kept.read());
+                    kept == null ? Kind.Kept.USUAL : kept.read(), Optional.ofNullable(awaits).map(Awaited::read));
         }
     }
 

@@ -13,11 +13,12 @@ import java.util.Optional;
  * @param stages what a case goes through between acceptance and its end, in order; empty where it has no progress of its own
  * @param numbers where messages of a case that follow the one that opened it say which case and party they are about
  * @param kept how long, once it is over
+ * @param awaits which of its messages want another one in time
  * @param idempotent whether the same message may be sent again when it is not known whether it arrived: receivers know it by its id
  */
 public record Kind(
         String name, String pattern, List<String> messages, List<String> stages, boolean idempotent, Optional<Numbers> numbers,
-        Kept kept) {
+        Kept kept, Optional<Awaits> awaits) {
     private static final String CASE = "case";
 
     /**
@@ -51,6 +52,27 @@ public record Kind(
         }
     }
 
+    /**
+     * Messages that want another one: where none came in time, operators are shown so.
+     *
+     * @param message of the kind's
+     * @param at where in it, as a JSON pointer, stands whether it wants one
+     * @param values with which it does
+     * @param answer what it wants
+     * @param same JSON pointers to what both have in common
+     * @param within from when it was accepted; shorter than what messages say is kept
+     */
+    public record Awaits(String message, String at, List<String> values, String answer, List<String> same, Duration within) {
+        public Awaits {
+            values = List.copyOf(values);
+            same = List.copyOf(same);
+            boolean pointers = at.startsWith("/") && !same.isEmpty() && same.stream().allMatch(pointer -> pointer.startsWith("/"));
+            if (!pointers || values.isEmpty() || within.isNegative() || within.isZero()) {
+                throw new IllegalArgumentException("awaits says with which values at a JSON pointer, and what is the same, at least one of each");
+            }
+        }
+    }
+
     /** Whether it is about a case with several parties. */
     public boolean isCase() {
         return pattern.equals(CASE);
@@ -70,6 +92,12 @@ public record Kind(
         }
         if (pattern.equals(CASE) != numbers.isPresent()) {
             throw new IllegalArgumentException("numbers are for the pattern " + CASE + ", which needs them");
+        }
+        if (awaits.isPresent() && !messages.containsAll(List.of(awaits.get().message(), awaits.get().answer()))) {
+            throw new IllegalArgumentException("awaits names two of the messages");
+        }
+        if (awaits.isPresent() && awaits.get().within().compareTo(kept.payload()) >= 0) {
+            throw new IllegalArgumentException("awaits is within less than messages are kept");
         }
         if (!stages.isEmpty() && !pattern.equals(CASE)) {
             throw new IllegalArgumentException("stages are for the pattern " + CASE);

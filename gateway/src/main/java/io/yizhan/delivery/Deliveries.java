@@ -27,6 +27,9 @@ public interface Deliveries {
     /** What was accepted from or for a partner in a time, one for each message and target. */
     List<Exchanged> exchanged(PartnerId partner, Environment environment, Optional<String> kind, Instant from, Instant until);
 
+    /** Messages that want another one and have not got it, the oldest first; looks into what messages say. */
+    List<Unanswered> unanswered(Wanting wanting, Instant before, int most);
+
     static Deliveries in(Jdbi jdbi) {
         return new PostgresDeliveries(jdbi);
     }
@@ -69,6 +72,17 @@ public interface Deliveries {
             return new Selection(state, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         }
     }
+
+    /**
+     * Which messages want which others.
+     *
+     * @param at where in what it says it stands whether one does, and {@code same} what both have in common: JSON pointers
+     * @param values with which it does
+     */
+    record Wanting(String kind, String part, String at, List<String> values, String answer, List<String> same) {}
+
+    /** @param partners who got it, or is to */
+    record Unanswered(MessageId message, PartnerId sender, Optional<String> senderId, Environment environment, List<PartnerId> partners, Instant accepted) {}
 
     /**
      * One message on its way to one target.

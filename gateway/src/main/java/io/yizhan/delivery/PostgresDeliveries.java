@@ -1,6 +1,7 @@
 package io.yizhan.delivery;
 
 import io.yizhan.delivery.Queue.Claimed;
+import io.yizhan.store.Column;
 import io.yizhan.vocabulary.Environment;
 import io.yizhan.vocabulary.MessageId;
 import io.yizhan.vocabulary.PartnerId;
@@ -8,10 +9,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -124,6 +127,39 @@ record PostgresDeliveries(Jdbi jdbi) implements Deliveries {
                 .bind("kind", kind.orElse(null))
                 .bind("partner", partner.value())
                 .map((row, context) -> new Exchanged(row.getBoolean("sent"), row.getString("kind"), row.getString("name"), row.getString("state")))
+                .list());
+    }
+
+    @Override
+    public List<Unanswered> unanswered(Wanting wanting, Instant before, int most) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        WITH said AS (
+                            SELECT m.id, m.part, m.sender, m.sender_id, m.environment, m.accepted, CAST(convert_from(p.content, 'UTF8') AS json) AS content
+                            FROM message m JOIN payload p ON p.kind = m.kind AND p.id = m.id
+                            WHERE m.kind = :kind AND m.part IN (:part, :answer)),
+                        keyed AS (
+                            SELECT said.*, ARRAY(SELECT content #>> string_to_array(substr(path, 2), '/')
+                                FROM unnest(:same) WITH ORDINALITY AS same (path, n) ORDER BY n) AS key
+                            FROM said)
+                        SELECT k.id, k.sender, k.sender_id, k.environment, k.accepted, ARRAY(
+                            SELECT partner FROM delivery WHERE kind = :kind AND id = k.id
+                            UNION SELECT partner FROM queued WHERE message = k.id ORDER BY 1) AS partners
+                        FROM keyed k
+                        WHERE k.part = :part AND k.accepted < :before AND k.content #>> string_to_array(substr(:at, 2), '/') IN (SELECT * FROM unnest(:values))
+                            AND NOT EXISTS (SELECT 1 FROM keyed a WHERE a.part = :answer AND a.environment = k.environment AND a.key = k.key)
+                        ORDER BY k.accepted, k.id LIMIT :most""")
+                .bind("kind", wanting.kind())
+                .bind("part", wanting.part())
+                .bind("answer", wanting.answer())
+                .bind("at", wanting.at())
+                .bind("same", Column.text(wanting.same()))
+                .bind("values", Column.text(wanting.values()))
+                .bind("before", before.atOffset(ZoneOffset.UTC))
+                .bind("most", most)
+                .map((row, context) -> new Unanswered(
+                        new MessageId(row.getObject("id", UUID.class)), new PartnerId(row.getString("sender")), Optional.ofNullable(row.getString("sender_id")),
+                        Environment.valueOf(row.getString("environment").toUpperCase(Locale.ROOT)),
+                        Stream.of((String[]) row.getArray("partners").getArray()).map(PartnerId::new).toList(), instant(row, "accepted")))
                 .list());
     }
 }

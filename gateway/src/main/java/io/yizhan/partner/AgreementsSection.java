@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the agreements of a partners file. */
 final class AgreementsSection {
@@ -48,8 +49,19 @@ final class AgreementsSection {
         return new Agreement(id, caller(section), answers(section),
                 PartnersFile.known(section, "kind", words.kinds()),
                 new LinkedHashSet<>(section.listed("purposes")), bases(section),
-                PartnersFile.choice(section, "release", Release.class),
+                release(section),
                 section.number("daily-quota", 1, Integer.MAX_VALUE), from, to, way(section));
+    }
+
+    /** Of some kinds nothing is left that a receiver could act upon, where less is released. */
+    private Release release(Section section) {
+        Release release = PartnersFile.choice(section, "release", Release.class);
+        Release least = words.least().getOrDefault(section.text("kind"), Release.VERDICT);
+        if (!release.allows(least)) {
+            String enough = Stream.of(Release.values()).filter(each -> each.allows(least)).map(PartnersFile::word).collect(Collectors.joining(" or "));
+            throw section.invalid("release", "expected " + enough + ": messages of the kind " + section.text("kind") + " cannot be released as " + PartnersFile.word(release));
+        }
+        return release;
     }
 
     private PartnerId caller(Section section) {

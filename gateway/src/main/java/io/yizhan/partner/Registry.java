@@ -1,6 +1,7 @@
 package io.yizhan.partner;
 
 import io.yizhan.vault.Vault;
+import io.yizhan.vocabulary.Release;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -68,18 +69,21 @@ public interface Registry {
      * @param dialects what each speaks, by its name
      * @param conventions what each proves a caller by, by its name
      * @param durable the kinds whose messages may wait for their receiver
+     * @param least what an agreement must release at least, of kinds that make no sense with less
      */
-    record Words(Map<String, Speech> dialects, Map<String, Proof> conventions, Set<String> kinds, Set<String> durable) {
+    record Words(
+            Map<String, Speech> dialects, Map<String, Proof> conventions, Set<String> kinds, Set<String> durable, Map<String, Release> least) {
         public Words {
             dialects = new TreeMap<>(dialects);
             conventions = new TreeMap<>(conventions);
             kinds = new TreeSet<>(kinds);
             durable = Set.copyOf(durable);
+            least = Map.copyOf(least);
         }
 
         /** Where nothing is accepted for later. */
         public Words(Map<String, Speech> dialects, Map<String, Proof> conventions, Set<String> kinds) {
-            this(dialects, conventions, kinds, Set.of());
+            this(dialects, conventions, kinds, Set.of(), Map.of());
         }
 
         /** What calls to a platform of this dialect are proven by. */

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.yizhan.partner.Registry;
+import io.yizhan.vocabulary.Release;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +37,19 @@ class MappingNamesTest {
     void knows_what_the_name_of_a_caller_looks_like() {
         Registry.Proof proof = MappingNames.in(SHIPPED).conventions().get("zhejiang");
         assertThat(proof.names().pattern()).isEqualTo("[A-Za-z0-9_-]{1,64}");
+    }
+
+    @Test
+    void knows_what_must_be_released_of_a_kind_at_least() {
+        assertThat(MappingNames.in(SHIPPED).least()).isEqualTo(Map.of("joint-approval", Release.MASKED, "consultation", Release.MASKED));
+    }
+
+    @Test
+    void refuses_a_kind_that_must_be_released_as_nothing_there_is() throws IOException {
+        FileUtils.copyDirectory(SHIPPED.toFile(), directory.toFile());
+        Path kind = directory.resolve("canonical/joint-approval/kind.yaml");
+        Files.writeString(kind, Files.readString(kind).replace("released: masked", "released: half"));
+        assertThatThrownBy(() -> MappingNames.in(directory)).isInstanceOf(CannotStart.class).hasMessage(kind + ": released: expected verdict, masked or full");
     }
 
     @Test

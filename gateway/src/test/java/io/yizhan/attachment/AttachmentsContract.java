@@ -424,6 +424,36 @@ abstract class AttachmentsContract {
     }
 
     @Test
+    void keeps_what_was_granted_for_longer_where_that_is_prolonged() throws IOException {
+        byte[] content = bytes(48);
+        bring(item(content, ONE), whole(content), content);
+        grant(item(content, OTHER), clock.instant().plus(KEPT));
+
+        List<MessageId> ending = attachments.ending(clock.instant().plus(KEPT).plusSeconds(1));
+        attachments.prolong(ending, clock.instant().plus(KEPT).plus(KEPT));
+        clock.passes(KEPT.plusSeconds(2));
+
+        assertThat(ending).hasSize(1);
+        assertThat(attachments.forget(clock.instant())).isZero();
+        assertThat(read(item(content, OTHER))).isEqualTo(content);
+    }
+
+    @Test
+    void knows_what_an_endpoint_was_brought_until_that_is_forgotten() {
+        byte[] content = bytes(49);
+        Digest digest = Digest.sha256(content);
+        bring(item(content, ONE), whole(content), content);
+        attachments.push("region-other/kind/production", digest);
+
+        assertThat(attachments.pushed("region-other/kind/production", List.of(digest, Digest.sha256(bytes(47))))).containsExactly(digest);
+        assertThat(attachments.pushed("region-one/kind/production", List.of(digest))).isEmpty();
+
+        clock.passes(KEPT.plusSeconds(1));
+        attachments.forget(clock.instant());
+        assertThat(attachments.pushed("region-other/kind/production", List.of(digest))).isEmpty();
+    }
+
+    @Test
     void forgets_nothing_that_another_partner_brought_later() throws IOException {
         byte[] content = bytes(42);
         bring(item(content, ONE), whole(content), content);

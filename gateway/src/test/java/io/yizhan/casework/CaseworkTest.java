@@ -47,6 +47,30 @@ class CaseworkTest {
     }
 
     @Test
+    void what_a_party_brings_is_for_all_that_wait_for_it() {
+        apply(open(Cases.party("p1"), Cases.party("p2"), Cases.party("p3", "p1", "p2"), Cases.party("p4", "p2")));
+        Taken taken = (Taken) apply(step(Cases.concluded("p1", Conclusion.GRANTED, 9))).get(0);
+        assertThat(taken.heirs()).extracting(Addressee::party).containsExactly("p3");
+        assertThat(taken.release()).isEmpty();
+    }
+
+    @Test
+    void what_a_party_brings_that_refuses_is_for_nobody() {
+        apply(open(Cases.party("p1"), Cases.party("p2", "p1")));
+        Taken taken = (Taken) apply(step(Cases.concluded("p1", Conclusion.REFUSED, 9))).get(0);
+        assertThat(taken.heirs()).isEmpty();
+    }
+
+    @Test
+    void tells_which_cases_are_open() {
+        Opened first = open(Cases.party("p1"));
+        apply(first);
+        assertThat(casework.open(List.of(first.message()))).containsExactly(first.message());
+        apply(step(Cases.concluded("p1", Conclusion.GRANTED, 9)));
+        assertThat(casework.open(List.of(first.message()))).isEmpty();
+    }
+
+    @Test
     void a_second_case_of_one_number_is_refused() {
         apply(open(Cases.party("p1")));
         assertThat(refusal(open(Cases.party("p1")))).isEqualTo(Refusal.of(RefusalCode.CONFLICTING_DUPLICATE, "/number"));

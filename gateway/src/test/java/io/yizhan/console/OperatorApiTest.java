@@ -57,6 +57,11 @@ class OperatorApiTest {
     }
 
     @Test
+    void lists_what_nobody_has_followed_up() {
+        assertThat(get("/follow-ups", token()).body()).isEqualTo("[]");
+    }
+
+    @Test
     void refuses_to_decide_without_a_name() {
         assertThat(post("/dead-letters/01935b2e-7c00-7000-8000-000000000000/replay", "{\"target\":\"r0\"}").statusCode()).isEqualTo(400);
     }

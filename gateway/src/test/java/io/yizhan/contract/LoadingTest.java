@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,12 +40,34 @@ class LoadingTest {
         write("canonical/greeting/kind.yaml", "pattern: case\nmessages: [request]\nstages: [heard, returned]\nidempotent: false\nnumbers: {number: number, party: party, project: project}\n");
 
         assertThat(Contract.load(mappings).kind("greeting"))
-                .contains(new Kind("greeting", "case", List.of("request"), List.of("heard", "returned"), false, Optional.of(new Kind.Numbers("number", "party", "project")), Kind.Kept.USUAL));
+                .contains(new Kind("greeting", "case", List.of("request"), List.of("heard", "returned"), false, Optional.of(new Kind.Numbers("number", "party", "project")), Kind.Kept.USUAL, Optional.empty()));
+    }
+
+    @Test
+    void reads_which_messages_want_another_one() throws IOException {
+        write("canonical/greeting/kind.yaml", "pattern: notice\nmessages: [request]\nawaits: {message: request, at: /mood, values: [bad], answer: request, same: [/no], within: 15d}\n");
+
+        assertThat(Contract.load(mappings).kind("greeting").orElseThrow().awaits())
+                .contains(new Kind.Awaits("request", "/mood", List.of("bad"), "request", List.of("/no"), Duration.ofDays(15)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {message: request, at: /mood, values: [bad], answer: reply, same: [/no], within: 15d}   | awaits names two of the messages
+            {message: request, at: /mood, values: [bad], answer: request, same: [/no], within: 30d} | awaits is within less than messages are kept
+            {message: request, at: /mood, values: [bad], answer: request, same: [/no], within: 15}  | awaits.within is told in days
+            {message: request, at: mood, values: [bad], answer: request, same: [/no], within: 15d}  | awaits says with which values at a JSON pointer
+            {message: request, at: /mood, values: [bad], answer: request, within: 15d}              | awaits names message, at, values, answer, same and within
+            """)
+    void a_kind_that_awaits_what_cannot_be_stops_the_start(String awaits, String why) throws IOException {
+        write("canonical/greeting/kind.yaml", "pattern: notice\nmessages: [request]\nawaits: " + awaits + "\n");
+
+        assertThatThrownBy(() -> Contract.load(mappings)).isInstanceOf(InvalidContract.class).hasMessageContaining(why);
     }
 
     @Test
     void takes_a_kind_for_idempotent_that_does_not_say() {
-        assertThat(Contract.load(mappings).kind("greeting")).contains(new Kind("greeting", "query", List.of("request"), List.of(), true, Optional.empty(), Kind.Kept.USUAL));
+        assertThat(Contract.load(mappings).kind("greeting")).contains(new Kind("greeting", "query", List.of("request"), List.of(), true, Optional.empty(), Kind.Kept.USUAL, Optional.empty()));
     }
 
     @Test

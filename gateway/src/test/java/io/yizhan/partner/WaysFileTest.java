@@ -9,12 +9,14 @@ import io.yizhan.partner.Endpoint.Topic;
 import io.yizhan.partner.Endpoint.Window;
 import io.yizhan.testing.TestDatabase;
 import io.yizhan.vault.Vault;
+import io.yizhan.vocabulary.Release;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +34,8 @@ class WaysFileTest {
     private static final Regions REGIONS = Regions.load(PartnersFixture.REGIONS);
     /** One kind whose messages may wait, and one that is answered at once. */
     private static final Registry.Words WORDS = new Registry.Words(
-            PartnersFixture.WORDS.dialects(), PartnersFixture.WORDS.conventions(), PartnersFixture.WORDS.kinds(), Set.of("supervision-check"));
+            PartnersFixture.WORDS.dialects(), PartnersFixture.WORDS.conventions(), PartnersFixture.WORDS.kinds(), Set.of("supervision-check"),
+            Map.of("licence-recognition", Release.MASKED));
     private static final Vault VAULT = Vault.of(new byte[32], new SecureRandom());
     private static final String USUAL = "endpoints: [{kind: supervision-check, environment: test, url: \"https://jiangxi.example/exchange/supervision-check\"}]";
     private static final String TABLE = "way: table, database: {url: \"jdbc:mariadb://127.0.0.1/front\", user: yizhan, password: \"env:OTHER\"}";
@@ -90,6 +93,14 @@ class WaysFileTest {
         kept(TABLE);
         byte[] stored = database.jdbi().withHandle(handle -> handle.createQuery("SELECT secret FROM endpoint WHERE owner = 'jiangxi'").mapTo(byte[].class).one());
         assertThat(new String(stored)).doesNotContain("another-secret");
+    }
+
+    @Test
+    void refuses_an_agreement_that_releases_less_than_its_kind_needs() {
+        Path file = PartnersFixture.write(directory, PartnersFixture.YAML.replace("release: masked", "release: verdict"));
+        assertThatThrownBy(() -> Registry.in(database.jdbi(), VAULT, REGIONS, WORDS).plan(file, PartnersFixture.ENVIRONMENT))
+                .isInstanceOf(InvalidPartners.class)
+                .hasMessage("agreements[0].release: expected masked or full: messages of the kind licence-recognition cannot be released as verdict");
     }
 
     @Test

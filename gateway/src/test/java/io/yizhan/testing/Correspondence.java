@@ -148,11 +148,13 @@ public final class Correspondence implements BeforeAllCallback, AfterAllCallback
     }
 
     private String partners() {
+        StringBuilder followUps = new StringBuilder();
         StringBuilder text = new StringBuilder("partners:\n")
                 .append("- {id: sender, name: 国家平台, role: national, dialect: national, networks: [127.0.0.0/8],\n")
                 .append("   keys: [{convention: gjgxjhpt, id: sender-rid, environment: production, secret: \"env:SECRET\"}],\n")
                 .append("   endpoints: [").append(endpoint("delivery-status", "gateway", "/sender/httpproxy")).append(", ")
-                .append(endpoint("joint-approval", "gateway", "/sender/case/httpproxy")).append("]}\n");
+                .append(endpoint("joint-approval", "gateway", "/sender/case/httpproxy")).append(", ")
+                .append(endpoint("service-evaluation", "gateway", "/sender/evaluation/httpproxy")).append("]}\n");
         for (int i = 0; i < RECIPIENTS; i++) {
             text.append("- {id: ").append(recipient(i)).append(", name: 样本, role: region, dialect: zhejiang, regions: [\"").append(region(i))
                     .append("\"], networks: [127.0.0.0/8],\n   keys: [{convention: zhejiang, id: ").append(recipient(i))
@@ -160,7 +162,11 @@ public final class Correspondence implements BeforeAllCallback, AfterAllCallback
                     .append(endpoint("service-evaluation", "gateway", "/" + recipient(i) + "/gateway/api/evaluation/assess.htm")).append(", ")
                     .append(endpoint("joint-approval", "gateway", "/" + recipient(i) + "/gateway/api/case/submit.htm")).append("]}\n");
         }
-        return text.append("agreements:\n").append(agreement("service-evaluation")).append(agreement("joint-approval")).toString();
+        for (int i = 0; i < RECIPIENTS; i++) {
+            followUps.append("- {id: ratings-").append(recipient(i)).append(", caller: ").append(recipient(i)).append(", answers: [sender], ")
+                    .append("kind: service-evaluation, purposes: [], bases: [holder, duty], release: full, from: 2020-01-01, to: 2099-12-31, way: [direct]}\n");
+        }
+        return text.append("agreements:\n").append(followUps).append(agreement("service-evaluation")).append(agreement("joint-approval")).toString();
     }
 
     private static String agreement(String kind) {
@@ -311,7 +317,16 @@ public final class Correspondence implements BeforeAllCallback, AfterAllCallback
 
     /** A recipient tells something about a case, signed as Zhejiang's platform does. */
     public HttpResponse<String> tell(String recipient, String message, String body) {
-        return client.sendAsync(HttpRequest.newBuilder(gateway.url().resolve("/gateway/api/case/" + message + ".htm" + signature(recipient)))
+        return posted(recipient, "/gateway/api/case/" + message + ".htm", body);
+    }
+
+    /** A recipient tells what it did about a bad rating. */
+    public HttpResponse<String> followUp(String recipient, String body) {
+        return posted(recipient, "/gateway/api/evaluation/rectify.htm", body);
+    }
+
+    private HttpResponse<String> posted(String recipient, String path, String body) {
+        return client.sendAsync(HttpRequest.newBuilder(gateway.url().resolve(path + signature(recipient)))
                         .timeout(LONG)
                         .header("Content-Type", "application/json;charset=UTF-8")
                         .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8))

@@ -57,6 +57,19 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
         return url().replace(":" + port() + "/", ":" + wire.port() + "/");
     }
 
+    /** Ends every connection to it and lets nobody in, until it is opened again. */
+    public void shut() {
+        Jdbi.create(server.url(), server.user(), server.password()).useHandle(handle -> {
+            handle.execute("ALTER DATABASE " + name + " WITH ALLOW_CONNECTIONS false");
+            handle.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ?", name);
+        });
+    }
+
+    public void open() {
+        Jdbi.create(server.url(), server.user(), server.password())
+                .useHandle(handle -> handle.execute("ALTER DATABASE " + name + " WITH ALLOW_CONNECTIONS true"));
+    }
+
     /** Connections outside any pool, for looking in from aside. */
     public Jdbi aside() {
         return Jdbi.create(url(), user(), password());

@@ -1,0 +1,49 @@
+package io.yizhan.dispatch;
+
+import static io.yizhan.testing.Correspondence.evaluation;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.yizhan.dispatch.Receivers.Mailbox;
+import io.yizhan.testing.Correspondence;
+import io.yizhan.testing.PartnersYaml;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Whoever asks while the database is away is told to come again. */
+class DatabaseAwayTest {
+    @RegisterExtension
+    static final Correspondence world = Correspondence.usual().partners(PartnersYaml.changed(DatabaseAwayTest::fetching));
+
+    private final Mailbox mailbox = Mailbox.of(world, Correspondence.recipient(0));
+
+    private static void fetching(PartnersYaml file) {
+        String recipient = Correspondence.recipient(0);
+        file.endpoint(recipient, "service-evaluation").put("way", "mailbox").remove(List.of("url", "credential"));
+        file.partner(recipient).putArray("keys").addObject().put("convention", "zhejiang").put("id", "app-" + recipient).put("environment", "production")
+                .put("secret", "env:SECRET");
+    }
+
+    @AfterEach
+    void comes_back() {
+        world.database().open();
+    }
+
+    @Test
+    void who_looks_into_a_mailbox_is_told_to_come_again() {
+        world.database().shut();
+        assertThat(mailbox.fetch("max=1").body()).contains("gateway-unavailable");
+    }
+
+    @Test
+    void who_asks_what_became_of_a_message_is_told_to_come_again() throws JsonProcessingException {
+        HttpResponse<String> accepted = world.send(evaluation("a", 1, "P"));
+        String message = new ObjectMapper().readTree(accepted.body()).at("/data/message_id").asText();
+        world.database().shut();
+        assertThat(world.ask(message).body()).contains("gateway-unavailable");
+    }
+}
