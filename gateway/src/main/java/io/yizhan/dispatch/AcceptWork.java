@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -176,6 +177,28 @@ record AcceptWork(Claims claims, Quotas quotas, Ledger ledger, Messages messages
                 }
                 results[i] = all ? TAKEN : new Result.No(Refusal.of(RefusalCode.TOO_MANY, "", "the agreement's quota of the day is used up"));
             }
+        }
+    }
+
+    /**
+     * Does such work in groups.
+     *
+     * @param told is run when something was accepted, so that it is passed on at once
+     */
+    record Grouped(GroupWriter<Row, Result> writer, Ledger ledger, Runnable told) implements Accepting {
+
+        @Override
+        public CompletableFuture<Result> write(Row row) {
+            return writer.write(row).whenComplete((result, failed) -> {
+                if (result instanceof Result.Taken) {
+                    told.run();
+                }
+            });
+        }
+
+        @Override
+        public void close() {
+            writer.close();
         }
     }
 }

@@ -36,7 +36,7 @@ public interface Accepting extends AutoCloseable {
             Attachments attachments,
             Function<GroupWriter.Work<Row, Result>, GroupWriter<Row, Result>> writer,
             Runnable told) {
-        return new GroupedAccepting(writer.apply(new AcceptWork(claims, quotas, ledger, messages, outbox, casework, attachments)), ledger, told);
+        return new AcceptWork.Grouped(writer.apply(new AcceptWork(claims, quotas, ledger, messages, outbox, casework, attachments)), ledger, told);
     }
 
     /** Completes after the commit, as {@link GroupWriter#write} does. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
@@ -70,5 +71,19 @@ record RecordWork(Queue queue, Messages messages, Outbox outbox, Ledger ledger) 
         Set<MessageId> fresh = messages.add(handle, callbacks.stream().map(Own::message).toList());
         outbox.add(handle, callbacks.stream().map(Own::post).filter(post -> fresh.contains(post.message())).toList());
         return callbacks.stream().map(Own::entry).toList();
+    }
+
+    /** Does such work in groups. */
+    record Grouped(GroupWriter<Row, Boolean> writer, Ledger ledger) implements Records {
+
+        @Override
+        public CompletableFuture<Boolean> write(Row row) {
+            return writer.write(row);
+        }
+
+        @Override
+        public void close() {
+            writer.close();
+        }
     }
 }

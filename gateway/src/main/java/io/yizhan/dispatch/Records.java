@@ -14,7 +14,7 @@ public interface Records extends AutoCloseable {
 
     static Records of(
             Queue queue, Messages messages, Outbox outbox, Ledger ledger, Function<GroupWriter.Work<Row, Boolean>, GroupWriter<Row, Boolean>> writer) {
-        return new GroupedRecords(writer.apply(new RecordWork(queue, messages, outbox, ledger)), ledger);
+        return new RecordWork.Grouped(writer.apply(new RecordWork(queue, messages, outbox, ledger)), ledger);
     }
 
     /** True where the delivery was still the claimer's; completes after the commit, as {@link GroupWriter#write} does. */

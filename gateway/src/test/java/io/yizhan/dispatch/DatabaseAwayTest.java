@@ -8,8 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.yizhan.dispatch.Receivers.Mailbox;
 import io.yizhan.testing.Correspondence;
 import io.yizhan.testing.PartnersYaml;
-import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class DatabaseAwayTest {
     @RegisterExtension
     static final Correspondence world = Correspondence.usual().partners(PartnersYaml.changed(DatabaseAwayTest::fetching));
+
+    private static final Duration LONG = Duration.ofSeconds(30);
 
     private final Mailbox mailbox = Mailbox.of(world, Correspondence.recipient(0));
 
@@ -41,8 +44,9 @@ class DatabaseAwayTest {
 
     @Test
     void who_asks_what_became_of_a_message_is_told_to_come_again() throws JsonProcessingException {
-        HttpResponse<String> accepted = world.send(evaluation("a", 1, "P"));
-        String message = new ObjectMapper().readTree(accepted.body()).at("/data/message_id").asText();
+        // the test before may have shut it
+        String accepted = Awaitility.await().atMost(LONG).until(() -> world.send(evaluation("a", 1, "P")).body(), answer -> answer.contains("accepted_at"));
+        String message = new ObjectMapper().readTree(accepted).at("/data/message_id").asText();
         world.database().shut();
         assertThat(world.ask(message).body()).contains("gateway-unavailable");
     }
