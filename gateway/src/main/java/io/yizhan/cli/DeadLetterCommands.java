@@ -4,10 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.yizhan.assembly.Machine;
 import io.yizhan.assembly.Settings;
-import io.yizhan.casework.Casework.Unmapped;
 import io.yizhan.console.DeadLetters;
 import io.yizhan.console.DeadLetters.Ending;
-import io.yizhan.console.FollowUps;
 import io.yizhan.console.Operator;
 import io.yizhan.console.Shown;
 import io.yizhan.delivery.Deliveries.Key;
@@ -25,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,7 +39,7 @@ import picocli.CommandLine.Spec;
             "Deliveries that were given up, and those of which nobody knows whether they arrived: look at them and decide what becomes of them.",
             "A delivery is named by its message and its target: PARTNER, or PARTNER/PARTY. What is decided is in the ledger with the name of who decided it."
         },
-        synopsisSubcommandLabel = "(list | show | replay | discard | resolve | unmappable | unanswered)",
+        synopsisSubcommandLabel = "(list | show | replay | discard | resolve)",
         footer = {
             "%nExamples:",
             "  yizhan dead-letters list --kind KIND --older-than PT1H",
@@ -121,52 +118,6 @@ final class DeadLetterCommands implements Runnable {
             return ExitCode.OK.number();
         }
         return print(json ? pretty(Shown.all(found)) : table(found));
-    }
-
-    @Command(
-            name = "unmappable",
-            description = {
-                "What parties told of their cases in codes nobody knows. It was refused, and their part waits until a table in mappings/ has the code",
-                "and they have told it again: then it is gone from here."
-            },
-            footer = {"%nExamples:", "  yizhan dead-letters unmappable"})
-    int unmappable(
-            @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "How many (${DEFAULT-VALUE}).") int limit,
-            @Option(names = "--json", description = "As a JSON array.") boolean json,
-            @Mixin SettingsOptions options) {
-        List<Unmapped> found = premises.unmapped(options.load(machine.environment()), limit);
-        if (found.isEmpty() && !json) {
-            Yizhan.out(spec).println("There are none.");
-            return ExitCode.OK.number();
-        }
-        return print(json ? pretty(Shown.unmapped(found)) : EntryTable.of(
-                List.of("AT", "KIND", "CASE", "PARTNER", "PARTY", "MESSAGE", "PLACE", "CODE"),
-                found.stream().map(each -> List.of(
-                        each.at().truncatedTo(ChronoUnit.SECONDS).toString(), each.kind(), each.number(), each.partner().value(), each.party(),
-                        each.part(), each.place(), each.code())).toList(),
-                spec.commandLine().getColorScheme()));
-    }
-
-    @Command(
-            name = "unanswered",
-            description = "Messages that want another one within a time and have not got it, such as a bad rating that nobody has followed up.",
-            footer = {"%nExamples:", "  yizhan dead-letters unanswered"})
-    int unanswered(
-            @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "How many (${DEFAULT-VALUE}).") int limit,
-            @Option(names = "--json", description = "As a JSON array.") boolean json,
-            @Mixin SettingsOptions options) {
-        List<FollowUps.Missing> found = premises.missing(options.load(machine.environment()), limit);
-        if (found.isEmpty() && !json) {
-            Yizhan.out(spec).println("There are none.");
-            return ExitCode.OK.number();
-        }
-        return print(json ? pretty(Shown.missing(found)) : EntryTable.of(
-                List.of("MESSAGE", "KIND", "FROM", "TO", "MISSING", "DUE"),
-                found.stream().map(each -> List.of(
-                        each.message().message().toString(), each.kind(), each.message().sender().value(),
-                        each.message().partners().stream().map(PartnerId::value).collect(Collectors.joining(", ")), each.answer(),
-                        each.due().truncatedTo(ChronoUnit.SECONDS).toString())).toList(),
-                spec.commandLine().getColorScheme()));
     }
 
     private Key key(String text) {
@@ -301,7 +252,7 @@ final class DeadLetterCommands implements Runnable {
         return ExitCode.OK.number();
     }
 
-    private static String pretty(Object json) {
+    static String pretty(Object json) {
         try {
             return EntryJson.visible(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(json)) + System.lineSeparator();
         } catch (JsonProcessingException impossible) {

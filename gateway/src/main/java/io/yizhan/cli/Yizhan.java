@@ -35,6 +35,7 @@ final class Yizhan {
                 .addSubcommand(new Explain(machine))
                 .addSubcommand(new Exchanges(machine, premises))
                 .addSubcommand(new DeadLetterCommands(machine, premises))
+                .addSubcommand(new CaseCommands(machine, premises))
                 .addSubcommand(new Reconcile(machine, premises))
                 .addSubcommand(new Keygen(machine))
                 .addSubcommand(new Partners(machine, premises))
