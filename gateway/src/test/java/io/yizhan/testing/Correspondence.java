@@ -24,6 +24,7 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -166,7 +167,7 @@ public final class Correspondence implements BeforeAllCallback, AfterAllCallback
             followUps.append("- {id: ratings-").append(recipient(i)).append(", caller: ").append(recipient(i)).append(", answers: [sender], ")
                     .append("kind: service-evaluation, purposes: [], bases: [holder, duty], release: full, from: 2020-01-01, to: 2099-12-31, way: [direct]}\n");
         }
-        return text.append("agreements:\n").append(followUps).append(agreement("service-evaluation")).append(agreement("joint-approval")).toString();
+        return text.append("agreements:\n").append(agreement("service-evaluation")).append(agreement("joint-approval")).append(followUps).toString();
     }
 
     private static String agreement(String kind) {
@@ -265,7 +266,7 @@ public final class Correspondence implements BeforeAllCallback, AfterAllCallback
     /** The files it was brought, in the order in which they came. */
     public List<LoggedRequest> brought(String recipient) {
         List<LoggedRequest> requests = new ArrayList<>(recipients.findAll(WireMock.putRequestedFor(WireMock.urlPathMatching("/" + recipient + "/files/.*"))));
-        requests.sort(java.util.Comparator.comparing(LoggedRequest::getLoggedDate));
+        requests.sort(Comparator.comparing(LoggedRequest::getLoggedDate));
         return requests;
     }
 
@@ -277,7 +278,7 @@ public final class Correspondence implements BeforeAllCallback, AfterAllCallback
     /** What it was sent, in the order in which it came. */
     public List<LoggedRequest> received(String recipient) {
         List<LoggedRequest> requests = new ArrayList<>(recipients.findAll(WireMock.postRequestedFor(WireMock.urlPathMatching("/" + recipient + "/.*"))));
-        requests.sort(java.util.Comparator.comparing(LoggedRequest::getLoggedDate));
+        requests.sort(Comparator.comparing(LoggedRequest::getLoggedDate));
         return requests;
     }
 
