@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** {@code yizhan cases} */
 @Command(
         name = "cases",
-        description = "Cases and evaluations that wait for somebody.",
+        description = "Cases and messages that wait for somebody.",
         synopsisSubcommandLabel = "(unmappable | unanswered)",
         footer = {"%nExamples:", "  yizhan cases unmappable", "  yizhan cases unanswered --json"})
 final class CaseCommands implements Runnable {
@@ -60,7 +60,7 @@ final class CaseCommands implements Runnable {
 
     @Command(
             name = "unanswered",
-            description = "Messages that want another one within a time and have not got it, such as a bad rating that nobody has followed up.",
+            description = "Messages that want another one within a time and have not got it, as kind.yaml says (awaits).",
             footer = {"%nExamples:", "  yizhan cases unanswered"})
     int unanswered(
             @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "How many (${DEFAULT-VALUE}).") int limit,

@@ -18,9 +18,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Files that go before the message that speaks of them, to an endpoint that has them brought; each is on its way only once that is on disk. */
 final class Pushing {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
     /** As long as the files of one attempt may take; the rest goes with the next. */
     static final Duration LONGEST = Duration.ofMinutes(10);
 
@@ -62,6 +65,8 @@ final class Pushing {
         try {
             return desk.records().write(new Records.Bringing(verdicts.bringing(begun, file))).join();
         } catch (CompletionException notWritten) {
+            LOG.warn("a file of {} cannot be noted, so it is not brought: {}", begun.before().before().claimed().message(),
+                    notWritten.getCause().getClass().getSimpleName());
             return false;
         }
     }
