@@ -21,7 +21,9 @@ public final class Delivery {
 
     public static void main(String[] arguments) throws Exception {
         Options options = Options.of(arguments);
-        measure("own PostgreSQL", Map.of(), options);
+        if (options.own() > 0) {
+            measure("own PostgreSQL", Map.of(), options);
+        }
         Optional<String> other = Optional.ofNullable(System.getenv("YIZHAN_BENCH_POSTGRES"));
         if (other.isPresent()) {
             measure("given PostgreSQL", Map.of(
@@ -32,16 +34,19 @@ public final class Delivery {
         System.exit(0);
     }
 
-    /** @param warm how many messages before anything is measured: a Java process needs that many until it runs as it will */
-    private record Options(int warm, int waiting, int seconds, int repeat) {
+    /**
+     * @param own 0 to leave out the gateway's own PostgreSQL
+     * @param warm how many messages before anything is measured: a Java process needs that many until it runs as it will
+     */
+    private record Options(int own, int warm, int waiting, int seconds, int repeat) {
         static Options of(String[] arguments) {
-            Map<String, Integer> given = new TreeMap<>(Map.of("--warm", 30_000, "--waiting", 50_000, "--seconds", 10, "--repeat", 3));
+            Map<String, Integer> given = new TreeMap<>(Map.of("--own", 1, "--warm", 30_000, "--waiting", 50_000, "--seconds", 10, "--repeat", 3));
             for (int i = 0; i + 1 < arguments.length; i += 2) {
                 if (given.replace(arguments[i], Integer.valueOf(arguments[i + 1])) == null) {
                     throw new IllegalArgumentException("no such option: " + arguments[i]);
                 }
             }
-            return new Options(given.get("--warm"), given.get("--waiting"), given.get("--seconds"), given.get("--repeat"));
+            return new Options(given.get("--own"), given.get("--warm"), given.get("--waiting"), given.get("--seconds"), given.get("--repeat"));
         }
     }
 
@@ -52,7 +57,7 @@ public final class Delivery {
             Senders senders = new Senders(gateway, recipients);
             System.out.println(engine + ", fsync on; first " + options.warm() + " messages to warm up");
             // few at first: a process that has just begun is too slow for many
-            senders.messages(8, options.warm() / 10);
+            senders.messages(8, Math.min(2_000, options.warm()));
             senders.messages(64, options.warm());
             Map<Integer, List<Senders.Run>> runs = new TreeMap<>();
             for (int round = 0; round < options.repeat(); round++) {

@@ -24,11 +24,14 @@ import org.HdrHistogram.Histogram;
 /** Platforms that send, each one message after the other, signed as the national platform does. */
 final class Senders {
     private static final long LONGEST_MINUTES = 30;
+    private static final int STRETCH = 10_000;
+    private static final long BEHIND_MILLIS = 60_000;
 
     private final Served gateway;
     private final Recipients recipients;
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final AtomicLong time = new AtomicLong(System.currentTimeMillis() - 120_000);
+    /** The last time that was signed: each only once, however many leave in one millisecond, and never far behind. */
+    private final AtomicLong time = new AtomicLong();
     private final AtomicLong number = new AtomicLong();
     private final String run = Long.toString(System.nanoTime(), 36);
 
@@ -60,10 +63,12 @@ final class Senders {
         return all(senders, () -> System.nanoTime() < end);
     }
 
-    /** So many of them. */
-    Run messages(int senders, int messages) throws InterruptedException, IOException {
-        AtomicLong left = new AtomicLong(messages);
-        return all(senders, () -> left.decrementAndGet() >= 0);
+    /** So many of them; says after each stretch how fast it went. */
+    void messages(int senders, int messages) throws InterruptedException, IOException {
+        for (int done = 0; done < messages; done += STRETCH) {
+            AtomicLong left = new AtomicLong(Math.min(STRETCH, messages - done));
+            System.out.printf("  %d of %d: %s%n", done, messages, all(senders, () -> left.decrementAndGet() >= 0));
+        }
     }
 
     private Run all(int senders, BooleanSupplier more) throws InterruptedException, IOException {
@@ -172,7 +177,8 @@ final class Senders {
 
     private void send(String service, String body) {
         try {
-            String now = String.valueOf(time.incrementAndGet());
+            long earliest = System.currentTimeMillis() - BEHIND_MILLIS;
+            String now = String.valueOf(time.updateAndGet(before -> Math.max(before + 1, earliest)));
             HttpResponse<String> answer = client.send(HttpRequest.newBuilder(gateway.url().resolve("/httpproxy"))
                     .header("Content-Type", "application/json;charset=UTF-8")
                     .header("gjgxjhpt_rid", "sender-rid")

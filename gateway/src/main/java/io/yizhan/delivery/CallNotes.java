@@ -16,23 +16,31 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
-/** What is noted of calls: that they are about to be made, and what they came to. A group of them at a time. */
+/** What is noted of calls: that they are about to be made, and what they came to. A group of them at a time, changed where they stand. */
 final class CallNotes {
     private static final SubjectLock LOCK = SubjectLock.of("SELECT subject FROM queued WHERE message = ANY(:ids) AND subject IS NOT NULL");
     private static final Sql ATTEMPT = Sql.of("""
             UPDATE queued SET state = 'sending', attempts = begun.attempts,
                 leased_until = clock_timestamp() + begun.lasting * interval '1 millisecond'
-            FROM unnest(:message, :target, :token, :attempts, :lasting) AS begun (message, target, token, attempts, lasting)
-            WHERE queued.message = begun.message AND queued.target = begun.target AND queued.token = begun.token
-                AND state IN ('claimed', 'sending') AND leased_until > clock_timestamp()
+            FROM (SELECT at, begun.attempts, lasting
+                FROM unnest(:message, :target, :token, :attempts, :lasting) AS begun (message, target, token, attempts, lasting)
+                CROSS JOIN LATERAL (
+                    SELECT ctid AS at FROM queued WHERE queued.message = begun.message AND queued.target = begun.target
+                        AND queued.token = begun.token AND state IN ('claimed', 'sending') AND leased_until > clock_timestamp()
+                    FOR UPDATE) AS mine) AS begun
+            WHERE queued.ctid = begun.at
             RETURNING queued.message, queued.target""");
     private static final Sql FINISH = Sql.of("""
-            WITH over AS (
-                SELECT * FROM unnest(:message, :target, :token, :state, :reason, :attempts)
-                    AS verdict (message, target, token, state, reason, attempts)
-            ), gone AS (
-                DELETE FROM queued USING over WHERE queued.message = over.message AND queued.target = over.target
-                    AND queued.token = over.token AND queued.state IN ('waiting', 'claimed', 'sending', 'dead', 'unknown')
+            WITH gone AS (
+                DELETE FROM queued USING (
+                    SELECT at, verdict.state, verdict.reason, verdict.attempts
+                    FROM unnest(:message, :target, :token, :state, :reason, :attempts)
+                        AS verdict (message, target, token, state, reason, attempts)
+                    CROSS JOIN LATERAL (
+                        SELECT ctid AS at FROM queued WHERE queued.message = verdict.message AND queued.target = verdict.target
+                            AND queued.token = verdict.token AND queued.state IN ('waiting', 'claimed', 'sending', 'dead', 'unknown')
+                        FOR UPDATE) AS mine) AS over
+                WHERE queued.ctid = over.at
                 RETURNING queued.*, over.state AS last_state, over.reason AS last_reason, over.attempts AS last_attempts
             )
             INSERT INTO delivery (kind, id, target, partner, party, endpoint, state, reason, attempts, settled)
@@ -46,17 +54,21 @@ final class CallNotes {
     private static final Sql PUT = Sql.of("""
             UPDATE queued SET state = verdict.state, reason = verdict.reason, due = verdict.due, leased_until = NULL,
                 subject = CASE WHEN verdict.leaves THEN NULL ELSE subject END
-            FROM unnest(:message, :target, :token, :state, :reason, :due, :leaves)
-                AS verdict (message, target, token, state, reason, due, leaves)
-            WHERE queued.message = verdict.message AND queued.target = verdict.target AND queued.token = verdict.token
+            FROM (SELECT at, verdict.state, verdict.reason, verdict.due, leaves
+                FROM unnest(:message, :target, :token, :state, :reason, :due, :leaves)
+                    AS verdict (message, target, token, state, reason, due, leaves)
+                CROSS JOIN LATERAL (
+                    SELECT ctid AS at FROM queued
+                    WHERE queued.message = verdict.message AND queued.target = verdict.target AND queued.token = verdict.token
+                    FOR UPDATE) AS mine) AS verdict
+            WHERE queued.ctid = verdict.at
             RETURNING queued.message, queued.target""");
     private static final Sql PROMOTE = Sql.of("""
-            UPDATE queued SET state = 'waiting', due = :now FROM (
-                SELECT DISTINCT oldest.message, oldest.target FROM unnest(:endpoint, :subject) AS left_by (endpoint, subject)
+            UPDATE queued SET state = 'waiting', due = :now WHERE state = 'behind' AND ctid = ANY(ARRAY(
+                SELECT oldest.at FROM (SELECT DISTINCT * FROM unnest(:endpoint, :subject)) AS left_by (endpoint, subject)
                 CROSS JOIN LATERAL (
-                    SELECT message, target FROM queued WHERE queued.endpoint = left_by.endpoint AND queued.subject = left_by.subject
-                    ORDER BY position LIMIT 1) AS oldest) AS next
-            WHERE queued.message = next.message AND queued.target = next.target AND state = 'behind'""");
+                    SELECT ctid AS at FROM queued WHERE queued.endpoint = left_by.endpoint AND queued.subject = left_by.subject
+                    ORDER BY position LIMIT 1) AS oldest))""");
 
     private CallNotes() {}
 

@@ -7,17 +7,20 @@ import java.time.Instant;
 import java.util.Collection;
 import org.jdbi.v3.core.Handle;
 
-/** From rows of {@code outbox} to rows of {@code queued}, one for each target. */
+/**
+ * From rows of {@code outbox} to rows of {@code queued}, one for each target. What else waits is looked up one subject at a time: however much
+ * waits for a region that is down, the others' messages do not wait for a search through it.
+ */
 final class Expansion {
     private static final SubjectLock LOCK = SubjectLock.of("SELECT subject FROM outbox WHERE message = ANY(:ids) AND subject IS NOT NULL");
     private static final Sql EXPAND = Sql.of("""
             WITH told AS (
                 SELECT sequence, subject FROM outbox WHERE message = ANY(:ids)
             ), taken AS (
-                DELETE FROM outbox WHERE sequence IN (
+                DELETE FROM outbox WHERE sequence = ANY(ARRAY(
                     SELECT sequence FROM told
                     UNION
-                    SELECT older.sequence FROM outbox AS older JOIN told ON older.subject = told.subject AND older.sequence < told.sequence)
+                    SELECT older.sequence FROM outbox AS older JOIN told ON older.subject = told.subject AND older.sequence < told.sequence))
                 RETURNING sequence, message, kind, subject, targets, expires
             ), fresh AS (
                 SELECT taken.*, t.target, t.partner, t.party, t.endpoint, t.agreement, t.release, t.copy,
@@ -27,10 +30,10 @@ final class Expansion {
             )
             INSERT INTO queued (message, target, kind, partner, party, endpoint, agreement, release, copy, subject, position, expires, due, state)
             SELECT message, target, kind, partner, party, endpoint, agreement, release, copy, subject, sequence, expires, :now,
-                CASE WHEN subject IS NOT NULL AND (nth > 1 OR EXISTS (
-                    SELECT FROM queued AS open WHERE open.endpoint = fresh.endpoint AND open.subject = fresh.subject))
-                THEN 'behind' ELSE 'waiting' END
-            FROM fresh ON CONFLICT DO NOTHING""");
+                CASE WHEN subject IS NOT NULL AND (nth > 1 OR earlier.open) THEN 'behind' ELSE 'waiting' END
+            FROM fresh LEFT JOIN LATERAL (
+                SELECT true AS open FROM queued WHERE queued.endpoint = fresh.endpoint AND queued.subject = fresh.subject LIMIT 1) AS earlier ON true
+            ON CONFLICT DO NOTHING""");
 
     private Expansion() {}
 

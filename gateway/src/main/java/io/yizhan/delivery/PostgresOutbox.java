@@ -21,8 +21,8 @@ record PostgresOutbox(Jdbi jdbi) implements Outbox {
             + "WITH ORDINALITY AS post (message, kind, subject, targets, expires, number) ORDER BY number");
     private static final Sql UNPUBLISHED =
             Sql.of("SELECT sequence, message, kind, subject FROM outbox WHERE published IS NULL ORDER BY sequence LIMIT :most");
-    private static final Sql PUBLISHED = Sql.of("UPDATE outbox SET published = :now WHERE sequence IN ("
-            + "SELECT sequence FROM outbox WHERE sequence = ANY(:sequences) FOR UPDATE SKIP LOCKED)");
+    private static final Sql PUBLISHED = Sql.of("UPDATE outbox SET published = :now WHERE ctid = ANY(ARRAY("
+            + "SELECT ctid FROM outbox WHERE sequence = ANY(:sequences) FOR UPDATE SKIP LOCKED))");
 
     @Override
     public void add(Handle handle, List<Post> posts) {
@@ -66,8 +66,8 @@ record PostgresOutbox(Jdbi jdbi) implements Outbox {
 
     @Override
     public int again(Instant before, Instant now) {
-        return jdbi.withHandle(handle -> handle.createUpdate("UPDATE outbox SET published = NULL WHERE sequence IN ("
-                        + "SELECT sequence FROM outbox WHERE published < :before OR published > :now FOR UPDATE SKIP LOCKED)")
+        return jdbi.withHandle(handle -> handle.createUpdate("UPDATE outbox SET published = NULL WHERE ctid = ANY(ARRAY("
+                        + "SELECT ctid FROM outbox WHERE published < :before OR published > :now FOR UPDATE SKIP LOCKED))")
                 .bind("before", before.atOffset(ZoneOffset.UTC))
                 .bind("now", now.atOffset(ZoneOffset.UTC))
                 .execute());

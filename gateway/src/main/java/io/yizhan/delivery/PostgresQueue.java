@@ -19,7 +19,12 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** Open deliveries as rows of {@code queued}, settled ones as rows of {@code delivery}. */
+/**
+ * Open deliveries as rows of {@code queued}, settled ones as rows of {@code delivery}.
+ *
+ * <p>Rows are found by an index, locked, and changed where they stand ({@code ctid}): joined by their key instead, a plan that was made for an
+ * empty queue reads all of a full one.
+ */
 record PostgresQueue(Jdbi jdbi) implements Queue {
 
     /** What it may take to say what follows from a call nobody knows the outcome of; who dies meanwhile leaves that to another. */
@@ -35,15 +40,13 @@ record PostgresQueue(Jdbi jdbi) implements Queue {
             SELECT endpoint FROM place WHERE endpoint IS NOT NULL AND EXISTS (
                 SELECT FROM queued WHERE queued.endpoint = place.endpoint AND state = 'waiting' AND due <= :now)""");
     private static final Sql CLAIM = Sql.of("""
-            WITH picked AS (
-                SELECT found.message, found.target FROM unnest(:endpoints, :free) AS place (endpoint, free)
-                CROSS JOIN LATERAL (
-                    SELECT message, target FROM queued WHERE queued.endpoint = place.endpoint AND state = 'waiting' AND due <= :now
-                    ORDER BY due, position LIMIT place.free FOR UPDATE SKIP LOCKED) AS found
-            )
             UPDATE queued SET state = 'claimed', token = nextval('delivery_token'),
                 leased_until = clock_timestamp() + :lease * interval '1 millisecond'
-            FROM picked WHERE queued.message = picked.message AND queued.target = picked.target
+            WHERE ctid = ANY(ARRAY(
+                SELECT found.at FROM unnest(:endpoints, :free) AS place (endpoint, free)
+                CROSS JOIN LATERAL (
+                    SELECT ctid AS at FROM queued WHERE queued.endpoint = place.endpoint AND state = 'waiting' AND due <= :now
+                    ORDER BY due, position LIMIT place.free FOR UPDATE SKIP LOCKED) AS found))
             RETURNING queued.*""");
 
     @Override
@@ -112,16 +115,16 @@ record PostgresQueue(Jdbi jdbi) implements Queue {
     @Override
     public List<Claimed> lapsed(Handle handle, int most) {
         handle.createUpdate("""
-                        UPDATE queued SET state = 'waiting', leased_until = NULL WHERE (message, target) IN (
-                            SELECT message, target FROM queued WHERE leased_until < clock_timestamp() AND state = 'claimed'
-                            LIMIT :most FOR UPDATE SKIP LOCKED)""")
+                        UPDATE queued SET state = 'waiting', leased_until = NULL WHERE ctid = ANY(ARRAY(
+                            SELECT ctid FROM queued WHERE leased_until < clock_timestamp() AND state = 'claimed'
+                            LIMIT :most FOR UPDATE SKIP LOCKED))""")
                 .bind("most", most)
                 .execute();
         return handle.createQuery("""
                         UPDATE queued SET state = 'unknown', leased_until = clock_timestamp() + :resolving * interval '1 millisecond',
-                            reason = 'outcome-unknown' WHERE (message, target) IN (
-                            SELECT message, target FROM queued WHERE leased_until < clock_timestamp() AND state IN ('sending', 'unknown')
-                            LIMIT :most FOR UPDATE SKIP LOCKED)
+                            reason = 'outcome-unknown' WHERE ctid = ANY(ARRAY(
+                            SELECT ctid FROM queued WHERE leased_until < clock_timestamp() AND state IN ('sending', 'unknown')
+                            LIMIT :most FOR UPDATE SKIP LOCKED))
                         RETURNING queued.*""")
                 .bind("most", most)
                 .bind("resolving", RESOLVING.toMillis())
@@ -152,9 +155,9 @@ record PostgresQueue(Jdbi jdbi) implements Queue {
     @Override
     public List<Claimed> unclear(String endpoint, Instant now, Instant again, int most) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        UPDATE queued SET due = :again WHERE (message, target) IN (
-                            SELECT message, target FROM queued WHERE state = 'unknown' AND endpoint = :endpoint AND due <= :now
-                            ORDER BY position LIMIT :most FOR UPDATE SKIP LOCKED)
+                        UPDATE queued SET due = :again WHERE ctid = ANY(ARRAY(
+                            SELECT ctid FROM queued WHERE state = 'unknown' AND endpoint = :endpoint AND due <= :now
+                            ORDER BY position LIMIT :most FOR UPDATE SKIP LOCKED))
                         RETURNING queued.*""")
                 .bind("endpoint", endpoint)
                 .bind("now", now.atOffset(ZoneOffset.UTC))
@@ -169,8 +172,9 @@ record PostgresQueue(Jdbi jdbi) implements Queue {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         UPDATE queued SET state = 'claimed', token = nextval('delivery_token'),
                             leased_until = clock_timestamp() + :lease * interval '1 millisecond'
-                        WHERE (message, target) IN (
-                            SELECT message, target FROM queued WHERE state = 'waiting' AND expires <= :now LIMIT :most FOR UPDATE SKIP LOCKED)
+                        WHERE ctid = ANY(ARRAY(
+                            SELECT ctid FROM queued WHERE leased_until IS NULL AND state = 'waiting' AND expires <= :now
+                            LIMIT :most FOR UPDATE SKIP LOCKED))
                         RETURNING queued.*""")
                 .bind("now", now.atOffset(ZoneOffset.UTC))
                 .bind("most", most)

@@ -128,9 +128,10 @@ record EmbeddedDatabase(EmbeddedPostgres server, Path data, String password, Lef
         });
     }
 
-    /** Its logs say nothing of the values in a statement, and a week of them is kept. */
+    /** Its logs say nothing of the values in a statement, and a week of them is kept. Queues are swept more often than once a minute. */
     private static Map<String, String> serverSettings() {
         return Map.of(
+                "autovacuum_naptime", "5s",
                 "listen_addresses", "127.0.0.1",
                 "unix_socket_directories", "''",
                 "max_connections", "100",
