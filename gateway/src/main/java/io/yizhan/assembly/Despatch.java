@@ -39,7 +39,7 @@ import org.jdbi.v3.core.Jdbi;
 
 /** What the patterns that accept durably need, put together: from the accept step to the threads that deliver. */
 final class Despatch implements AutoCloseable {
-    static final Set<String> DURABLE = Set.of("case", "notice", "callback");
+    static final Set<String> DURABLE = Set.of("case", "notice", "feed", "callback");
 
     /** How a delivery leaves, as partners.yaml has it. */
     private static final Set<String> WAYS = Set.of("way.push", "way.mailbox", "way.kafka", "way.table");

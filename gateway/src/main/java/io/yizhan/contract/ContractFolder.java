@@ -54,10 +54,28 @@ final class ContractFolder {
         return Duration.ofDays(Long.parseLong(text.substring(0, text.length() - 1)));
     }
 
-    private record KindFile(String pattern, List<String> messages, List<String> stages, Boolean idempotent, Kind.Numbers numbers, KeptFor kept, Awaited awaits, String released) {
+    private record Published(
+            String collection, String id, String version, String withdrawn, Map<String, Integer> search, Map<String, String> facets,
+            Map<String, String> dates, Map<String, String> compare, Kind.Feed.Match match) {
+        Kind.Feed read() {
+            if (collection == null || id == null || version == null || withdrawn == null || search == null) {
+                throw new IllegalArgumentException("feed names collection, id, version, withdrawn and search");
+            }
+            return new Kind.Feed(collection, id, version, withdrawn, search, orNone(facets), orNone(dates), orNone(compare), Optional.ofNullable(match));
+        }
+
+        private static Map<String, String> orNone(Map<String, String> named) {
+            return named == null ? Map.of() : named;
+        }
+    }
+
+    private record KindFile(
+            String pattern, List<String> messages, List<String> stages, Boolean idempotent, Kind.Numbers numbers, KeptFor kept, Awaited awaits,
+            Published feed, String released) {
         Kind named(String name) {
             return new Kind(name, pattern, messages, stages == null ? List.of() : stages, idempotent == null || idempotent, Optional.ofNullable(numbers),
-                    kept == null ? Kind.Kept.USUAL : kept.read(), Optional.ofNullable(awaits).map(Awaited::read));
+                    kept == null ? Kind.Kept.USUAL : kept.read(), Optional.ofNullable(awaits).map(Awaited::read),
+                    Optional.ofNullable(feed).map(Published::read));
         }
     }
 

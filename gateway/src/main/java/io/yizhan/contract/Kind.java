@@ -1,9 +1,15 @@
 package io.yizhan.contract;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One kind of exchange ({@code mappings/canonical/<kind>/kind.yaml}).
@@ -14,12 +20,14 @@ import java.util.Optional;
  * @param numbers where messages of a case that follow the one that opened it say which case and party they are about
  * @param kept how long, once it is over
  * @param awaits which of its messages want another one in time
+ * @param feed where in its one message, an item, stands what is published, searched, compared and matched; for the pattern feed only
  * @param idempotent whether the same message may be sent again when it is not known whether it arrived: receivers know it by its id
  */
 public record Kind(
         String name, String pattern, List<String> messages, List<String> stages, boolean idempotent, Optional<Numbers> numbers,
-        Kept kept, Optional<Awaits> awaits) {
+        Kept kept, Optional<Awaits> awaits, Optional<Feed> feed) {
     private static final String CASE = "case";
+    private static final String FEED = "feed";
 
     /**
      * How long what is over is kept, by whole months.
@@ -73,6 +81,58 @@ public record Kind(
         }
     }
 
+    /**
+     * Items that are published, replaced by newer versions, withdrawn, followed and found. Places are JSON pointers into a canonical item; where
+     * one leads to a list, each of its values counts, and through lists of objects ({@code /benefits/name}) each of theirs.
+     *
+     * @param collection what they are found under, {@code GET /catalogue/<collection>}
+     * @param id the publisher's own id of an item
+     * @param version a whole number; a smaller one never takes the place of a greater one
+     * @param withdrawn whether the item is no more
+     * @param search what keywords are looked for in, and how much a hit there counts
+     * @param facets by name, what is counted and filtered by
+     * @param dates by name, what is sorted and filtered by
+     * @param compare by name, what is laid side by side
+     * @param match where conditions and benefits stand; empty where items are for nobody in particular
+     */
+    public record Feed(
+            String collection, String id, String version, String withdrawn, Map<String, Integer> search, Map<String, String> facets,
+            Map<String, String> dates, Map<String, String> compare, Optional<Match> match) {
+        private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,40}");
+
+        /**
+         * @param conditions a list of them, all of which must hold
+         * @param benefits a list of them
+         * @param when inside a benefit, the conditions under which it is this one that applies
+         */
+        public record Match(String conditions, String benefits, String when) {
+            private Stream<String> places() {
+                return Stream.of(conditions, benefits, when);
+            }
+        }
+
+        public Feed {
+            search = Collections.unmodifiableMap(new LinkedHashMap<>(search));
+            facets = Collections.unmodifiableMap(new LinkedHashMap<>(facets));
+            dates = Collections.unmodifiableMap(new LinkedHashMap<>(dates));
+            compare = Collections.unmodifiableMap(new LinkedHashMap<>(compare));
+            if (!Stream.of(Stream.of(id, version, withdrawn), search.keySet().stream(), facets.values().stream(), dates.values().stream(),
+                            compare.values().stream(), match.stream().flatMap(Match::places))
+                    .flatMap(places -> places)
+                    .allMatch(place -> place != null && place.startsWith("/"))) {
+                throw new IllegalArgumentException("feed names places as JSON pointers, /title");
+            }
+            if (!Stream.of(Set.of(collection), facets.keySet(), dates.keySet(), compare.keySet())
+                    .flatMap(Set::stream)
+                    .allMatch(name -> NAME.matcher(name).matches())) {
+                throw new IllegalArgumentException("in feed, names are small letters, digits and hyphens");
+            }
+            if (search.isEmpty() || search.values().stream().anyMatch(weight -> weight < 1)) {
+                throw new IllegalArgumentException("feed.search names at least one place, each with a weight of 1 or more");
+            }
+        }
+    }
+
     /** Whether it is about a case with several parties. */
     public boolean isCase() {
         return pattern.equals(CASE);
@@ -98,6 +158,9 @@ public record Kind(
         }
         if (awaits.isPresent() && awaits.get().within().compareTo(kept.payload()) >= 0) {
             throw new IllegalArgumentException("awaits is within less than messages are kept");
+        }
+        if (pattern.equals(FEED) != feed.isPresent() || feed.isPresent() && messages.size() != 1) {
+            throw new IllegalArgumentException("feed is for the pattern " + FEED + ", which needs it, and has one message, the item");
         }
         if (!stages.isEmpty() && !pattern.equals(CASE)) {
             throw new IllegalArgumentException("stages are for the pattern " + CASE);

@@ -37,7 +37,7 @@ record Rules(
     private static final String COMPLETE = "complete.jslt";
     private static final String NOT_FOUND = "not-found.json";
     private static final String CASE = "case";
-    private static final Set<String> DURABLE = Set.of(CASE, "notice", "callback");
+    private static final Set<String> DURABLE = Set.of(CASE, "notice", "feed", "callback");
 
     /** @throws InvalidMappings if a rule the pattern asks for is missing, or one is there that it never asks for */
     static Rules of(Folder kind) {

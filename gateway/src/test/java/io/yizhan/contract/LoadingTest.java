@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class LoadingTest {
         write("canonical/greeting/kind.yaml", "pattern: case\nmessages: [request]\nstages: [heard, returned]\nidempotent: false\nnumbers: {number: number, party: party, project: project}\n");
 
         assertThat(Contract.load(mappings).kind("greeting"))
-                .contains(new Kind("greeting", "case", List.of("request"), List.of("heard", "returned"), false, Optional.of(new Kind.Numbers("number", "party", "project")), Kind.Kept.USUAL, Optional.empty()));
+                .contains(new Kind("greeting", "case", List.of("request"), List.of("heard", "returned"), false, Optional.of(new Kind.Numbers("number", "party", "project")), Kind.Kept.USUAL, Optional.empty(), Optional.empty()));
     }
 
     @Test
@@ -66,8 +67,52 @@ class LoadingTest {
     }
 
     @Test
+    void reads_what_is_found_and_compared_of_the_items_of_a_feed() throws IOException {
+        write("canonical/greeting/kind.yaml", """
+                pattern: feed
+                messages: [request]
+                feed:
+                  collection: greetings
+                  id: /no
+                  version: /version
+                  withdrawn: /withdrawn
+                  search: {/mood: 3, /words/said: 1}
+                  facets: {mood: /mood}
+                  dates: {said: /said}
+                  compare: {mood: /mood}
+                  match: {conditions: /conditions, benefits: /benefits, when: /when}
+                """);
+
+        assertThat(Contract.load(mappings).kind("greeting").orElseThrow().feed()).contains(new Kind.Feed(
+                "greetings", "/no", "/version", "/withdrawn", Map.of("/mood", 3, "/words/said", 1), Map.of("mood", "/mood"), Map.of("said", "/said"),
+                Map.of("mood", "/mood"), Optional.of(new Kind.Feed.Match("/conditions", "/benefits", "/when"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            feed   | {collection: greetings, id: /no, version: /version, withdrawn: /gone}                                             | feed names collection, id, version, withdrawn and search
+            feed   | {collection: greetings, id: no, version: /version, withdrawn: /gone, search: {/mood: 3}}                           | JSON pointers
+            feed   | {collection: greetings, id: /no, version: /version, withdrawn: /gone, search: {/mood: 0}}                          | a weight of 1 or more
+            feed   | {collection: Greetings, id: /no, version: /version, withdrawn: /gone, search: {/mood: 3}}                          | names are small letters
+            feed   | {collection: greetings, id: /no, version: /version, withdrawn: /gone, search: {/mood: 3}, match: {when: /when}}    | JSON pointers
+            notice | {collection: greetings, id: /no, version: /version, withdrawn: /gone, search: {/mood: 3}}                          | feed is for the pattern feed
+            """)
+    void a_feed_that_cannot_be_stops_the_start(String pattern, String feed, String why) throws IOException {
+        write("canonical/greeting/kind.yaml", "pattern: " + pattern + "\nmessages: [request]\nfeed: " + feed + "\n");
+
+        assertThatThrownBy(() -> Contract.load(mappings)).isInstanceOf(InvalidContract.class).hasMessageContaining(why);
+    }
+
+    @Test
+    void a_feed_that_says_nothing_of_its_items_stops_the_start() throws IOException {
+        write("canonical/greeting/kind.yaml", "pattern: feed\nmessages: [request]\n");
+
+        assertThatThrownBy(() -> Contract.load(mappings)).isInstanceOf(InvalidContract.class).hasMessageContaining("which needs it");
+    }
+
+    @Test
     void takes_a_kind_for_idempotent_that_does_not_say() {
-        assertThat(Contract.load(mappings).kind("greeting")).contains(new Kind("greeting", "query", List.of("request"), List.of(), true, Optional.empty(), Kind.Kept.USUAL, Optional.empty()));
+        assertThat(Contract.load(mappings).kind("greeting")).contains(new Kind("greeting", "query", List.of("request"), List.of(), true, Optional.empty(), Kind.Kept.USUAL, Optional.empty(), Optional.empty()));
     }
 
     @Test
