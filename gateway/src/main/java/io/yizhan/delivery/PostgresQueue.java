@@ -37,8 +37,8 @@ record PostgresQueue(Jdbi jdbi) implements Queue {
                 SELECT (SELECT endpoint FROM queued WHERE state = 'waiting' AND endpoint > place.endpoint ORDER BY endpoint LIMIT 1)
                 FROM place WHERE place.endpoint IS NOT NULL
             )
-            SELECT endpoint FROM place WHERE endpoint IS NOT NULL AND EXISTS (
-                SELECT FROM queued WHERE queued.endpoint = place.endpoint AND state = 'waiting' AND due <= :now)""");
+            SELECT place.endpoint FROM place CROSS JOIN LATERAL (
+                SELECT FROM queued WHERE queued.endpoint = place.endpoint AND state = 'waiting' AND due <= :now LIMIT 1) AS any_due""");
     private static final Sql CLAIM = Sql.of("""
             UPDATE queued SET state = 'claimed', token = nextval('delivery_token'),
                 leased_until = clock_timestamp() + :lease * interval '1 millisecond'
@@ -174,7 +174,7 @@ record PostgresQueue(Jdbi jdbi) implements Queue {
                             leased_until = clock_timestamp() + :lease * interval '1 millisecond'
                         WHERE ctid = ANY(ARRAY(
                             SELECT ctid FROM queued WHERE leased_until IS NULL AND state = 'waiting' AND expires <= :now
-                            LIMIT :most FOR UPDATE SKIP LOCKED))
+                            ORDER BY expires LIMIT :most FOR UPDATE SKIP LOCKED))
                         RETURNING queued.*""")
                 .bind("now", now.atOffset(ZoneOffset.UTC))
                 .bind("most", most)

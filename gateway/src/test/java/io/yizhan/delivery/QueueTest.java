@@ -16,7 +16,9 @@ import io.yizhan.vocabulary.Release;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,8 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QueueTest {
     @RegisterExtension
@@ -317,6 +321,64 @@ class QueueTest {
         outbox.published(outbox.unpublished(10), NOW);
         outbox.again(NOW.plusSeconds(30), NOW.plusSeconds(60));
         assertThat(outbox.unpublished(10)).extracting(Outbox.Notice::message).containsExactly(message);
+    }
+
+    /** Each statement was planned while the queue was empty, as they are on a gateway that has had nothing to do. */
+    @ParameterizedTest
+    @ValueSource(strings = {"expand", "claim", "attempt", "settle", "due"})
+    void reads_no_more_of_a_queue_the_more_others_wait_in_it(String step) {
+        for (int i = 0; i < 8; i++) {
+            read(step, message("s" + i));
+        }
+        long few = read(step, message("few"));
+        database.aside().useHandle(handle -> handle.execute("VACUUM ANALYZE outbox, queued"));
+        othersWait(3_000);
+        assertThat(read(step, message("many"))).isLessThan(few + 50);
+    }
+
+    private MessageId message(String subject) {
+        return accepted(subject, A);
+    }
+
+    /** How many rows of the queue and the outbox are looked at in one step of a message's way, which is gone to its end. */
+    private long read(String step, MessageId message) {
+        Map<String, Long> read = new HashMap<>();
+        read.put("expand", counted(() -> expand(message)));
+        read.put("due", counted(() -> queue.due(NOW)));
+        List<Claimed> claimed = new ArrayList<>();
+        read.put("claim", counted(() -> claimed.addAll(claim(A, 1))));
+        read.put("attempt", counted(() -> begun(claimed.get(0))));
+        read.put("settle", counted(() -> settle(claimed.get(0), Next.DELIVERED, NOW)));
+        return read.get(step);
+    }
+
+    private static long counted(Runnable step) {
+        long before = rowsRead();
+        step.run();
+        return rowsRead() - before;
+    }
+
+    /** The server counts them when it is idle; so it is asked to do it now. */
+    private static long rowsRead() {
+        return database.jdbi().withHandle(handle -> {
+            handle.execute("SELECT pg_stat_force_next_flush()");
+            handle.execute("SELECT 1");
+            return handle.createQuery("SELECT sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) FROM pg_stat_user_tables WHERE relname IN ('queued', 'outbox')")
+                    .mapTo(Long.class)
+                    .one();
+        });
+    }
+
+    private static void othersWait(int many) {
+        database.jdbi().useHandle(handle -> handle.createUpdate("""
+                        INSERT INTO queued (message, target, kind, partner, party, endpoint, agreement, release, copy, subject, position, expires, due, state)
+                        SELECT gen_random_uuid(), 'b', 'joint-approval', 'b', '', :endpoint, 'agreed', 'FULL', false, 'other' || i, 1000000 + i, :later, :now, 'waiting'
+                        FROM generate_series(1, :many) i""")
+                .bind("endpoint", B)
+                .bind("later", NOW.plus(Duration.ofDays(10)).atOffset(ZoneOffset.UTC))
+                .bind("now", NOW.atOffset(ZoneOffset.UTC))
+                .bind("many", many)
+                .execute());
     }
 
     private MessageId said(MessageId id) {
