@@ -27,8 +27,8 @@ import org.jdbi.v3.core.JdbiException;
  */
 record Unread(Rooms rooms, Casework casework) {
     private static final int MOST_CODES = 10;
-    /** Anything longer may be what somebody wrote. */
-    private static final Pattern CODE = Pattern.compile("[0-9A-Za-z_.-]{1,20}");
+    /** Anything longer may be what somebody wrote: a name, a number, a date of birth. */
+    private static final Pattern CODE = Pattern.compile("[0-9A-Za-z_.-]{1,6}");
 
     /** @return what the sender is told */
     Refusal noted(Entrusted entrusted, Refusal refusal) {

@@ -91,6 +91,14 @@ class CaseDeliveryTest {
     }
 
     @Test
+    void shows_the_operator_nothing_that_may_be_more_than_a_code() {
+        submit("");
+        received(one, 1);
+        unknown("19900101");
+        assertThat(unmapped()).singleElement().satisfies(each -> assertThat(each.code()).isEmpty());
+    }
+
+    @Test
     void shows_the_operator_once_what_is_told_again_and_again() {
         submit("");
         received(one, 1);
@@ -117,8 +125,12 @@ class CaseDeliveryTest {
     }
 
     private HttpResponse<String> unknown() {
+        return unknown("77");
+    }
+
+    private HttpResponse<String> unknown(String code) {
         return world.tell(one, "result", "{\"requestId\": \"u-" + first + "\", \"caseNo\": \"" + number + "\", \"unitCaseNo\": \"P-" + first
-                + "\", \"result\": \"77\", \"resultTime\": \"20261204153000\", \"resultExplain\": \"无\"}");
+                + "\", \"result\": \"" + code + "\", \"resultTime\": \"20261204153000\", \"resultExplain\": \"无\"}");
     }
 
     private List<Casework.Unmapped> unmapped() {

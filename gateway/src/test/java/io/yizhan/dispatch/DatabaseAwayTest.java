@@ -53,4 +53,12 @@ class DatabaseAwayTest {
         world.database().shut();
         assertThat(world.ask(message).body()).contains("gateway-unavailable");
     }
+
+    @Test
+    void who_tells_how_a_case_ended_in_a_code_nobody_knows_is_told_to_come_again_until_an_operator_can_be_shown_it() {
+        world.database().shut();
+        assertThat(world.tell(Correspondence.recipient(1), "result", "{\"requestId\": \"u-1\", \"caseNo\": \"N-1\", \"unitCaseNo\": \"P-1\", "
+                        + "\"result\": \"77\", \"resultTime\": \"20261204153000\", \"resultExplain\": \"无\"}").body())
+                .contains("evidence-unavailable");
+    }
 }
