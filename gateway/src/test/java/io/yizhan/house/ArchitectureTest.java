@@ -67,6 +67,7 @@ class ArchitectureTest {
             Map.entry("exchange", CAPABILITIES),
             // of outbound only what a call can fail with, of attachment only the file that is given away
             Map.entry("frontdb", Set.of()),
+            Map.entry("sheet", Set.of("vocabulary")),
             Map.entry("dispatch", with(CAPABILITIES, "exchange", "frontdb")),
             // of delivery only what is told of the outbox
             Map.entry("steps", Set.of("exchange", "dispatch", "delivery", "outbound", "attachment", "vocabulary")),
@@ -79,7 +80,7 @@ class ArchitectureTest {
             Map.entry("sandbox.cases", Set.of("sandbox.platforms", "sandbox.tongues")),
             Map.entry("sandbox", Set.of("sandbox.platforms", "sandbox.tongues", "sandbox.cases")),
             Map.entry("template", Set.of("vocabulary")),
-            Map.entry("cli", with(CAPABILITIES, "embedded", "assembly", "console", "sandbox", "sandbox.platforms", "template"))));
+            Map.entry("cli", with(CAPABILITIES, "embedded", "sheet", "assembly", "console", "sandbox", "sandbox.platforms", "template"))));
 
     private static Set<String> with(Set<String> rooms, String... more) {
         Set<String> all = new TreeSet<>(rooms);

@@ -1,0 +1,87 @@
+package io.yizhan.sheet;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * What the columns of a file mean ({@code mappings/<dialect>/<kind>/<message>.columns.yaml}).
+ *
+ * @param named by their names, as the first row has them, without blanks around
+ * @param ignored what else may stand there and is passed over
+ */
+public record Columns(Map<String, Column> named, List<String> ignored) {
+    private static final YAMLMapper YAML = YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+    private static final Pattern POINTER = Pattern.compile("(/[A-Za-z_][A-Za-z0-9_-]*(/[0-9]{1,2})?)+");
+
+    /**
+     * @param at where in the item it belongs, as a JSON pointer through objects and lists ({@code /benefits/0/name})
+     * @param as how it is written in JSON
+     * @param split where one cell holds several values, what is between them; they become a list
+     * @param required whether a file without that column is none; an empty cell is always only absent
+     */
+    public record Column(String at, As as, Optional<Pattern> split, boolean required) {
+        public Column {
+            if (!POINTER.matcher(at).matches()) {
+                throw new IllegalArgumentException("at is a JSON pointer, /title or /benefits/0/name");
+            }
+        }
+    }
+
+    /** How a cell is written in JSON: as it stands, as a number or a whole one, as a day (2026-11-22), as true and false. */
+    public enum As {
+        TEXT,
+        NUMBER,
+        WHOLE,
+        DATE,
+        YES_NO
+    }
+
+    public Columns {
+        named = Collections.unmodifiableMap(new LinkedHashMap<>(named));
+        ignored = List.copyOf(ignored);
+        if (named.isEmpty() || named.keySet().stream().anyMatch(ignored::contains)) {
+            throw new IllegalArgumentException("columns names at least one, and none that is ignored as well");
+        }
+        if (named.values().stream().map(Column::at).distinct().count() < named.size()) {
+            throw new IllegalArgumentException("two columns lead to one place");
+        }
+    }
+
+    private record File(Map<String, Written> columns, List<String> ignored) {}
+
+    private record Written(String at, String as, String split, boolean required) {
+        Column read() {
+            return new Column(String.valueOf(at), as == null ? As.TEXT : As.valueOf(as.toUpperCase(Locale.ROOT).replace('-', '_')),
+                    Optional.ofNullable(split).map(Pattern::compile), required);
+        }
+    }
+
+    /** @throws InvalidColumns when the file cannot be read or says what cannot be */
+    public static Columns load(Path file) {
+        try {
+            File written = YAML.readValue(file.toFile(), File.class);
+            Map<String, Column> named = new LinkedHashMap<>();
+            if (written != null && written.columns() != null) {
+                written.columns().forEach((name, column) -> named.put(name.strip(), column.read()));
+            }
+            return new Columns(named, written == null || written.ignored() == null ? List.of() : written.ignored());
+        } catch (JsonProcessingException | PatternSyntaxException wrong) {
+            throw new InvalidColumns(file, wrong.getMessage(), wrong);
+        } catch (IllegalArgumentException | NullPointerException wrong) {
+            throw new InvalidColumns(file, wrong.getMessage(), wrong);
+        } catch (IOException unreadable) {
+            throw new InvalidColumns(file, "cannot be read", unreadable);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.yizhan.sheet;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.dataformat.csv.CsvFactory;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PushbackInputStream;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** RFC 4180. */
+final class CsvLines implements Lines {
+    private static final int LONGEST_CELL = 100_000;
+    private static final int BUFFER = 1 << 16;
+    private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+    private static final Charset GB_18030 = Charset.forName("GB18030");
+    private static final CsvMapper CSV = CsvMapper.builder(CsvFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(LONGEST_CELL).build())
+                    .build())
+            .enable(CsvParser.Feature.WRAP_AS_ARRAY)
+            .build();
+
+    private final MappingIterator<String[]> rows;
+    private final JsonParser parser;
+
+    private CsvLines(MappingIterator<String[]> rows) {
+        this.rows = rows;
+        this.parser = rows.getParser();
+    }
+
+    /** @throws IOException where it is neither in UTF-8 nor in GB 18030 */
+    static Lines open(Path file) throws IOException {
+        Reader text = new InputStreamReader(afterMark(file), strict(charset(file)));
+        return new CsvLines(CSV.readerFor(String[].class).readValues(text));
+    }
+
+    /** What office programs put before UTF-8. */
+    private static InputStream afterMark(Path file) throws IOException {
+        PushbackInputStream bytes = new PushbackInputStream(Files.newInputStream(file), MARK.length);
+        byte[] first = bytes.readNBytes(MARK.length);
+        if (!Arrays.equals(first, MARK)) {
+            bytes.unread(first);
+        }
+        return bytes;
+    }
+
+    /** GB 18030 reads almost anything, UTF-8 almost nothing else: so what is UTF-8 to its end is that. */
+    private static Charset charset(Path file) throws IOException {
+        CharsetDecoder decoder = strict(StandardCharsets.UTF_8);
+        ByteBuffer bytes = ByteBuffer.allocate(BUFFER);
+        CharBuffer passed = CharBuffer.allocate(BUFFER);
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int read = in.read(bytes.array()); read >= 0; read = in.read(bytes.array(), bytes.position(), bytes.remaining())) {
+                bytes.position(bytes.position() + read).flip();
+                if (decoder.decode(bytes, passed.clear(), false).isError()) {
+                    return GB_18030;
+                }
+                bytes.compact();
+            }
+        }
+        return decoder.decode(bytes.flip(), passed.clear(), true).isError() ? GB_18030 : StandardCharsets.UTF_8;
+    }
+
+    private static CharsetDecoder strict(Charset charset) {
+        return charset.newDecoder().onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT);
+    }
+
+    @Override
+    public Optional<Line> next() throws IOException {
+        if (!rows.hasNextValue()) {
+            return Optional.empty();
+        }
+        long number = parser.currentLocation().getLineNr();
+        return Optional.of(new Line(number, Arrays.stream(rows.nextValue()).map(Cell::of).toList()));
+    }
+
+    @Override
+    public void close() {
+        try {
+            rows.close();
+        } catch (IOException read) {
+            throw new UncheckedIOException(read);
+        }
+    }
+}

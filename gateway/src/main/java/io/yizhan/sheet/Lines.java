@@ -1,0 +1,39 @@
+package io.yizhan.sheet;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/** A file's lines, one after the other, whatever it is written in. */
+interface Lines extends AutoCloseable {
+    /**
+     * The next one, empty ones too; none at the end.
+     *
+     * @throws IOException where it goes on with something that is none
+     */
+    Optional<Line> next() throws IOException;
+
+    @Override
+    void close();
+
+    /** @param number counted from 1 */
+    record Line(long number, List<Cell> cells) {
+        boolean blank() {
+            return cells.stream().allMatch(cell -> cell.text().isEmpty() && !cell.broken());
+        }
+    }
+
+    /**
+     * @param text without blanks around
+     * @param day what it means as a date, where it was written as one
+     * @param broken whether the file itself says that nothing could be made of it
+     */
+    record Cell(String text, Optional<LocalDate> day, boolean broken) {
+        static final Cell NOTHING = new Cell("", Optional.empty(), false);
+
+        static Cell of(String text) {
+            return new Cell(text.strip(), Optional.empty(), false);
+        }
+    }
+}
