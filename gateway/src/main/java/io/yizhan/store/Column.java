@@ -32,6 +32,10 @@ public record Column(String type, Object[] values) implements Argument {
         return new Column("int8", values.toArray(Long[]::new));
     }
 
+    public static Column bool(List<Boolean> values) {
+        return new Column("bool", values.toArray(Boolean[]::new));
+    }
+
     /** Written out with their zone, so that the time zone of this process does not matter. */
     public static Column timestamptz(List<Instant> values) {
         return new Column("timestamptz", values.stream().map(Instant::toString).toArray(String[]::new));

@@ -1,0 +1,71 @@
+package io.yizhan.feed;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.yizhan.vocabulary.Outcome;
+import io.yizhan.vocabulary.PartnerId;
+import io.yizhan.vocabulary.Refusal;
+import io.yizhan.vocabulary.RefusalCode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Where in an item of some kind stands what a feed needs to know of it: JSON pointers.
+ *
+ * @param id at most 200 characters, none of them a control character
+ * @param version a whole number, 0 or more
+ * @param withdrawn true or false; false where it is not there
+ * @param facets by name; where one leads to a list, each of its values counts, and through lists of objects each of theirs
+ */
+public record Places(String id, String version, String withdrawn, Map<String, String> facets) {
+    private static final Pattern ID = Pattern.compile("\\P{Cntrl}{1,200}");
+
+    public Places {
+        facets = Map.copyOf(facets);
+    }
+
+    /** The item as it is to be published: refuses schema-violation. */
+    public Outcome<Publication> publication(Feed.Line line, PartnerId publisher, JsonNode item, Instant now) {
+        JsonNode name = item.at(id);
+        JsonNode number = item.at(version);
+        JsonNode gone = item.at(withdrawn);
+        if (!name.isTextual() || !ID.matcher(name.textValue()).matches()) {
+            return wrong(id, "an id of at most 200 characters");
+        }
+        if (!number.canConvertToLong() || !number.canConvertToExactIntegral() || number.longValue() < 0) {
+            return wrong(version, "a whole number");
+        }
+        if (!gone.isBoolean() && !gone.isMissingNode() && !gone.isNull()) {
+            return wrong(withdrawn, "true or false");
+        }
+        return CanonicalJson.write(item).map(content -> new Publication(
+                new Publication.Name(line, publisher, name.textValue()), number.longValue(), gone.asBoolean(false), content, now));
+    }
+
+    private static Outcome<Publication> wrong(String place, String expected) {
+        return Outcome.refused(Refusal.of(RefusalCode.SCHEMA_VIOLATION, place, expected));
+    }
+
+    /** The values an item has of a facet, as texts. */
+    public List<String> values(String facet, JsonNode item) {
+        List<String> values = new ArrayList<>();
+        collect(item, facets.getOrDefault(facet, ""), values);
+        return values;
+    }
+
+    private static void collect(JsonNode node, String pointer, List<String> values) {
+        if (node.isArray()) {
+            node.forEach(each -> collect(each, pointer, values));
+        } else if (pointer.isEmpty()) {
+            if (node.isValueNode() && !node.isNull() && !node.isMissingNode()) {
+                values.add(node.asText());
+            }
+        } else {
+            int end = pointer.indexOf('/', 1);
+            String step = end < 0 ? pointer : pointer.substring(0, end);
+            collect(node.at(step), end < 0 ? "" : pointer.substring(end), values);
+        }
+    }
+}

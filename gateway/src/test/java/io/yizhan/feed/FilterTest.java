@@ -1,0 +1,70 @@
+package io.yizhan.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.yizhan.vocabulary.Environment;
+import io.yizhan.vocabulary.PartnerId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is read off an item, and which items somebody wants. */
+class FilterTest {
+    private static final Places PLACES =
+            new Places("/id", "/version", "/withdrawn", Map.of("theme", "/themes", "region", "/regions", "form", "/benefits/form", "year", "/year"));
+    private static final JsonNode ITEM =
+            json("{\"id\":\"a\",\"version\":1,\"themes\":[\"hiring\",\"rent\"],\"regions\":[\"330206\"],\"benefits\":[{\"form\":\"fixed\"},{\"form\":\"rate\"}],\"year\":2026}");
+
+    @Test
+    void finds_every_value_of_a_list_and_through_lists_of_objects() {
+        assertThat(List.of(PLACES.values("theme", ITEM), PLACES.values("form", ITEM), PLACES.values("year", ITEM), PLACES.values("none", ITEM)))
+                .containsExactly(List.of("hiring", "rent"), List.of("fixed", "rate"), List.of("2026"), List.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"theme, rent, true", "theme, ren, false", "region, 33, true", "region, 3302, true", "region, 3301, false", "region, 330206, true", "form, rate, true"})
+    void takes_one_of_the_values_and_prefixes_of_regions(String facet, String wanted, boolean matches) {
+        assertThat(new Filter(Map.of(facet, List.of("other", wanted))).matches(PLACES, ITEM)).isEqualTo(matches);
+    }
+
+    @Test
+    void takes_everything_where_nothing_is_wanted_in_particular() {
+        assertThat(new Filter(Map.of()).matches(PLACES, ITEM)).isTrue();
+    }
+
+    @Test
+    void wants_something_of_every_facet() {
+        assertThat(new Filter(Map.of("theme", List.of("rent"), "region", List.of("44"))).matches(PLACES, ITEM)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '|', value = {
+        "{\"version\":1}, /id",
+        "|{\"id\":\"\",\"version\":1}|, /id",
+        "|{\"id\":\"a\\n\",\"version\":1}|, /id",
+        "|{\"id\":\"a\"}|, /version",
+        "|{\"id\":\"a\",\"version\":1.5}|, /version",
+        "|{\"id\":\"a\",\"version\":-1}|, /version",
+        "|{\"id\":\"a\",\"version\":1,\"withdrawn\":\"no\"}|, /withdrawn"
+    })
+    void refuses_an_item_that_does_not_say_which_it_is(String item, String place) {
+        Feed.Line line = new Feed.Line("policies", Environment.TEST);
+        assertThat(PLACES.publication(line, new PartnerId("a"), json(item), Instant.EPOCH).<String>fold(
+                        read -> "read", refusal -> refusal.code().code() + " " + refusal.place()))
+                .isEqualTo("schema-violation " + place);
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return new ObjectMapper().readTree(text);
+        } catch (JsonProcessingException broken) {
+            throw new IllegalArgumentException(broken);
+        }
+    }
+}
