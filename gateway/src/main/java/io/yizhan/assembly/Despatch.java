@@ -20,6 +20,7 @@ import io.yizhan.dispatch.Uploads;
 import io.yizhan.dispatch.Accepting;
 import io.yizhan.exchange.Outgoing;
 import io.yizhan.exchange.Rooms;
+import io.yizhan.feed.Feed;
 import io.yizhan.frontdb.FrontDatabases;
 import io.yizhan.ledger.Ledger;
 import io.yizhan.partner.Quotas;
@@ -91,6 +92,7 @@ final class Despatch implements AutoCloseable {
                 Outbox.in(jdbi),
                 casework(),
                 attachments,
+                Feed.in(jdbi),
                 work -> GroupWriter.over(jdbi, work, GroupLimits.within(settings.recordPatience()), machine.nanos(), "accept"),
                 this::accepted));
     }

@@ -35,7 +35,7 @@ final class MappingNames {
         Map<String, Registry.Proof> conventions = conventions(mappings.resolve(CONVENTIONS));
         Path canonical = mappings.resolve(Contract.CANONICAL);
         Set<String> kinds = names(canonical, Files::isDirectory);
-        return new Registry.Words(dialects(mappings, conventions.keySet()), conventions, kinds, durable(canonical, kinds), least(canonical, kinds));
+        return new Registry.Words(dialects(mappings, conventions.keySet()), conventions, kinds, durable(canonical, kinds), least(canonical, kinds), facets(canonical, kinds));
     }
 
     private static Set<String> durable(Path canonical, Set<String> kinds) {
@@ -51,6 +51,19 @@ final class MappingNames {
             Optional.of(read(file).path("released").asText()).filter(word -> !word.isEmpty()).ifPresent(word -> least.put(kind, release(file, word)));
         }
         return least;
+    }
+
+    private static Map<String, Set<String>> facets(Path canonical, Set<String> kinds) {
+        Map<String, Set<String>> facets = new TreeMap<>();
+        for (String kind : kinds) {
+            JsonNode feed = read(canonical.resolve(kind).resolve("kind.yaml")).path("feed");
+            if (feed.isObject()) {
+                Set<String> names = new TreeSet<>();
+                feed.path("facets").fieldNames().forEachRemaining(names::add);
+                facets.put(kind, names);
+            }
+        }
+        return facets;
     }
 
     private static Release release(Path file, String word) {

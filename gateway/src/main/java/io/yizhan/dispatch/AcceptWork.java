@@ -10,6 +10,7 @@ import io.yizhan.delivery.Outbox;
 import io.yizhan.delivery.Target;
 import io.yizhan.dispatch.Accepting.Result;
 import io.yizhan.dispatch.Accepting.Row;
+import io.yizhan.feed.Feed;
 import io.yizhan.ledger.Ledger;
 import io.yizhan.partner.Agreement;
 import io.yizhan.partner.Quotas;
@@ -34,7 +35,8 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /** The accept step for a whole group, in one transaction. Rows that fall leave nothing, not even their id. */
-record AcceptWork(Claims claims, Quotas quotas, Ledger ledger, Messages messages, Outbox outbox, Casework casework, Attachments attachments)
+record AcceptWork(Claims claims, Quotas quotas, Ledger ledger, Messages messages, Outbox outbox, Casework casework, Attachments attachments,
+        Feed feed)
         implements GroupWriter.Work<Row, Result> {
     /** How long after the last day of a delivery its files can be fetched. */
     private static final Duration FETCHED_AFTER = Duration.ofDays(30);
@@ -47,7 +49,8 @@ record AcceptWork(Claims claims, Quotas quotas, Ledger ledger, Messages messages
         Result[] results = claimed(handle, rows);
         count(handle, rows, results);
         lookForFiles(handle, rows, results);
-        List<Posted> taken = happened(handle, rows, results);
+        Map<Row, List<Target>> followed = Accepting.Publishing.all(handle, feed, rows, results, TAKEN);
+        List<Posted> taken = happened(handle, rows, results, followed);
         // a group that is run again after a lost COMMIT sends nothing out twice
         Set<MessageId> fresh = messages.add(handle, taken.stream().map(Posted::said).toList());
         outbox.add(handle, taken.stream().filter(posted -> fresh.contains(posted.said().message().id())).flatMap(posted -> posted.posts().stream()).toList());
@@ -101,9 +104,9 @@ record AcceptWork(Claims claims, Quotas quotas, Ledger ledger, Messages messages
      * @param granting what its files are granted for: the whole case, so that they stay as long as it is open, or the message alone
      */
     private record Posted(Row row, MessageId granting, Messages.Said said, List<Outbox.Post> posts, List<Target> heirs, List<Own> closings) {
-        static Posted of(Row row) {
+        static Posted of(Row row, List<Target> targets) {
             Message message = row.message().message();
-            return new Posted(row, message.id(), row.message(), posts(message, row.targets()), List.of(), List.of());
+            return new Posted(row, message.id(), row.message(), posts(message, targets), List.of(), List.of());
         }
 
         /** Told to those the case names; and what opened the case is sent to those whose turn it is now. */
@@ -124,7 +127,7 @@ record AcceptWork(Claims claims, Quotas quotas, Ledger ledger, Messages messages
         }
     }
 
-    private List<Posted> happened(Handle handle, List<Row> rows, Result[] results) {
+    private List<Posted> happened(Handle handle, List<Row> rows, Result[] results, Map<Row, List<Target>> followed) {
         int[] cases = IntStream.range(0, rows.size()).filter(i -> results[i] == TAKEN && rows.get(i).happening().isPresent()).toArray();
         List<Happening> happenings = Arrays.stream(cases).mapToObj(i -> rows.get(i).happening().orElseThrow()).toList();
         List<Consequence> consequences = happenings.isEmpty() ? List.of() : casework.apply(handle, happenings);
@@ -139,7 +142,7 @@ record AcceptWork(Claims claims, Quotas quotas, Ledger ledger, Messages messages
         return IntStream.range(0, rows.size())
                 .filter(i -> results[i] == TAKEN)
                 .mapToObj(rows::get)
-                .map(row -> taken.containsKey(row) ? Posted.of(row, taken.get(row)) : Posted.of(row))
+                .map(row -> taken.containsKey(row) ? Posted.of(row, taken.get(row)) : Posted.of(row, followed.getOrDefault(row, row.targets())))
                 .toList();
     }
 

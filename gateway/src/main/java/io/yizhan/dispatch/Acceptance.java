@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The gateway takes responsibility for a message (patterns case and notice). The steps in their order: admit, translate, consent, locate,
+ * The gateway takes responsibility for a message (patterns case, notice and feed). The steps in their order: admit, translate, consent, locate,
  * accept, answer. Whoever was answered has nothing more to do: it is on disk, with its evidence and with those it goes to. Safe for use by
  * many threads.
  */
@@ -46,12 +46,12 @@ public interface Acceptance {
     /** Asks for the holder's authorisation where the message relies on one: refuses consent-missing. */
     Outcome<Understood> consent(Understood understood);
 
-    /** Finds everyone who must get it: refuses no-such-region, not-agreed, no-endpoint. */
+    /** Finds everyone who must get it, or, of an item of a feed, who follows: refuses no-such-region, not-agreed, no-endpoint. */
     Outcome<Addressed> locate(Understood understood);
 
     /**
      * Makes it durable: message, evidence, and who gets it, or none of it. The same message again gets its first acceptance again. Refuses
-     * replayed, conflicting-duplicate, too-many, evidence-unavailable, and what the case it belongs to does not allow.
+     * replayed, conflicting-duplicate (also where an item's version had another content), too-many, schema-violation, evidence-unavailable, and what the case it belongs to does not allow.
      */
     Outcome<Accepted> accept(Addressed addressed);
 

@@ -103,6 +103,9 @@ final class AcceptanceJourney implements Acceptance {
 
     @Override
     public Outcome<Addressed> locate(Understood understood) {
+        if (kind(understood.since(Identified.class)).feed().isPresent()) {
+            return following(understood);
+        }
         List<Target> targets = new ArrayList<>();
         for (Canonical.Addressed each : understood.matter().to()) {
             Optional<Refusal> refusal = target(understood, each, false, targets);
@@ -119,22 +122,37 @@ final class AcceptanceJourney implements Acceptance {
         return Outcome.of(new Addressed(understood, targets));
     }
 
+    /** An item goes to whoever follows, which may be nobody yet; it can still be had by asking for changes. */
+    private Outcome<Addressed> following(Understood understood) {
+        Identified who = understood.since(Identified.class);
+        if (!who.before().directory().mayAsk(who.partner().id(), who.kind(), rooms.today())) {
+            return Outcome.refused(RefusalCode.NOT_AGREED, "answerer");
+        }
+        List<Answerer> followers = who.before().directory().followers(asked(understood, "", ""), rooms.today());
+        return Outcome.of(new Addressed(understood, followers.stream().map(found -> target(found, "", false)).toList()));
+    }
+
+    private static Target target(Answerer found, String party, boolean copy) {
+        return new Target(found.partner().id(), party, found.endpoint().name(), found.agreement().id(), found.agreement().release(), copy);
+    }
+
     private Optional<Refusal> target(Understood understood, Canonical.Addressed to, boolean copy, List<Target> targets) {
         return answerer(understood, to).fold(
                 found -> {
-                    targets.add(new Target(found.partner().id(), to.party(), found.endpoint().name(), found.agreement().id(),
-                            found.agreement().release(), copy));
+                    targets.add(target(found, to.party(), copy));
                     return Optional.empty();
                 },
                 Optional::of);
     }
 
     private Outcome<Answerer> answerer(Understood understood, Canonical.Addressed to) {
+        return understood.since(Received.class).directory().locate(asked(understood, to.authority(), to.region()), rooms.today());
+    }
+
+    private static Asked asked(Understood understood, String authority, String region) {
         Identified who = understood.since(Identified.class);
         Matter matter = understood.matter();
-        Asked asked = new Asked(
-                who.partner().id(), who.caller().key().environment(), who.kind(), to.authority(), to.region(), matter.purpose(), basis(matter));
-        return who.before().directory().locate(asked, rooms.today());
+        return new Asked(who.partner().id(), who.caller().key().environment(), who.kind(), authority, region, matter.purpose(), basis(matter));
     }
 
     /** Where nothing is said of a basis, nobody's authorisation is relied on: it is sent because that is the sender's task. */
@@ -146,7 +164,7 @@ final class AcceptanceJourney implements Acceptance {
     public Outcome<Accepted> accept(Addressed addressed) {
         Draft draft = new Draft(rooms, author, addressed);
         Ledger.Sealed entry = accepting.ledger().seal(draft.entry());
-        return draft.happening().then(happening -> written(addressed, entry, draft.row(happening, entry)));
+        return draft.happening().then(happening -> draft.publishing().then(publishing -> written(addressed, entry, draft.row(happening, publishing, entry))));
     }
 
     private Outcome<Accepted> written(Addressed addressed, Ledger.Sealed entry, Row row) {

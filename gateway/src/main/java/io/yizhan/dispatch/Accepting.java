@@ -8,6 +8,10 @@ import io.yizhan.casework.Happening;
 import io.yizhan.delivery.Messages;
 import io.yizhan.delivery.Outbox;
 import io.yizhan.delivery.Target;
+import io.yizhan.feed.Feed;
+import io.yizhan.feed.Filter;
+import io.yizhan.feed.Places;
+import io.yizhan.feed.Publication;
 import io.yizhan.ledger.Ledger;
 import io.yizhan.partner.Agreement;
 import io.yizhan.partner.Quotas;
@@ -16,12 +20,19 @@ import io.yizhan.store.GroupWriter;
 import io.yizhan.vocabulary.Digest;
 import io.yizhan.vocabulary.MessageId;
 import io.yizhan.vocabulary.Refusal;
+import io.yizhan.vocabulary.RefusalCode;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 
 /** Messages are made durable in groups: seen keys, quotas, message, outbox and entry of each stand or fall together, and alone. */
 public interface Accepting extends AutoCloseable {
@@ -34,9 +45,10 @@ public interface Accepting extends AutoCloseable {
             Outbox outbox,
             Casework casework,
             Attachments attachments,
+            Feed feed,
             Function<GroupWriter.Work<Row, Result>, GroupWriter<Row, Result>> writer,
             Runnable told) {
-        return new AcceptWork.Grouped(writer.apply(new AcceptWork(claims, quotas, ledger, messages, outbox, casework, attachments)), ledger, told);
+        return new AcceptWork.Grouped(writer.apply(new AcceptWork(claims, quotas, ledger, messages, outbox, casework, attachments, feed)), ledger, told);
     }
 
     /** Completes after the commit, as {@link GroupWriter#write} does. */
@@ -55,6 +67,7 @@ public interface Accepting extends AutoCloseable {
      * @param quotas the agreements it is counted against
      * @param targets who gets it, where no case says who does
      * @param happening what it means to its case, where it belongs to one
+     * @param publishing what it publishes, where it is an item of a feed; then those follow from it who get it
      * @param files that it speaks of, by their digests
      * @param closings what is told of parties that the gateway itself concludes because of it
      * @param address how those are reached whom the case names
@@ -67,6 +80,7 @@ public interface Accepting extends AutoCloseable {
             Messages.Said message,
             List<Target> targets,
             Optional<Happening> happening,
+            Optional<Publishing> publishing,
             Function<Addressee, Target> address,
             Function<Closed, Optional<Own>> closings,
             List<Digest> files,
@@ -74,6 +88,44 @@ public interface Accepting extends AutoCloseable {
 
         List<Claims.Claim> claims() {
             return Stream.of(identity, replay).flatMap(Optional::stream).toList();
+        }
+    }
+
+    /** An item to be published. */
+    record Publishing(Publication publication, List<Follower> followers) {
+
+        /** Whether what was published before makes a difference to who gets it. */
+        private boolean choosy() {
+            return followers.stream().anyMatch(follower -> !follower.wants().isEmpty());
+        }
+
+        /** Publishes, notes what is refused, and says who gets what. What is there already, or is older, goes to nobody. */
+        static Map<Row, List<Target>> all(Handle handle, Feed feed, List<Row> rows, Result[] results, Result taken) {
+            int[] asking = IntStream.range(0, rows.size()).filter(i -> results[i] == taken && rows.get(i).publishing().isPresent()).toArray();
+            List<Publishing> all = Arrays.stream(asking).mapToObj(i -> rows.get(i).publishing().orElseThrow()).toList();
+            Map<Publication.Name, List<byte[]>> before = feed.before(handle, all.stream().filter(Publishing::choosy).map(Publishing::publication).toList());
+            List<io.yizhan.feed.Result> published = feed.publish(handle, all.stream().map(Publishing::publication).toList());
+            Map<Row, List<Target>> targets = new IdentityHashMap<>();
+            for (int n = 0; n < asking.length; n++) {
+                boolean conflicting = published.get(n) == io.yizhan.feed.Result.CONFLICTING;
+                results[asking[n]] = conflicting ? new Result.No(Refusal.of(RefusalCode.CONFLICTING_DUPLICATE, "", "a greater version for another content")) : taken;
+                targets.put(rows.get(asking[n]), published.get(n).taken() ? all.get(n).targets(before) : List.of());
+            }
+            return targets;
+        }
+
+        /** Whoever once got an item gets all that becomes of it, its end too, although it may not be what is wanted any more. */
+        private List<Target> targets(Map<Publication.Name, List<byte[]>> before) {
+            List<byte[]> versions = new ArrayList<>(before.getOrDefault(publication.name(), List.of()));
+            versions.add(publication.content());
+            return followers.stream().filter(follower -> versions.stream().anyMatch(follower::gets)).map(Follower::target).toList();
+        }
+    }
+
+    /** @param wants which items it wants */
+    record Follower(Target target, Filter wants, Places places) {
+        boolean gets(byte[] content) {
+            return wants.isEmpty() || wants.matches(places, Writing.content(content));
         }
     }
 

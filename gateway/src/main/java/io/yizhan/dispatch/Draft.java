@@ -13,10 +13,15 @@ import io.yizhan.delivery.Target;
 import io.yizhan.dispatch.Acceptance.Addressed;
 import io.yizhan.dispatch.Acceptance.Entrusted;
 import io.yizhan.dispatch.Acceptance.Listed;
+import io.yizhan.dispatch.Accepting.Follower;
+import io.yizhan.dispatch.Accepting.Publishing;
 import io.yizhan.dispatch.Accepting.Row;
 import io.yizhan.exchange.Identified;
 import io.yizhan.exchange.Received;
 import io.yizhan.exchange.Rooms;
+import io.yizhan.feed.Feed;
+import io.yizhan.feed.Filter;
+import io.yizhan.feed.Places;
 import io.yizhan.ledger.Entry;
 import io.yizhan.ledger.Ledger;
 import io.yizhan.mapping.Canonical;
@@ -33,6 +38,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What accepting one message writes down: its entry, its row, and what it says, which is written out once. */
@@ -74,6 +80,9 @@ final class Draft {
 
     /** Whom it is for, where that is one partner. */
     private Optional<PartnerId> onlyOne() {
+        if (kind().feed().isPresent()) {
+            return Optional.empty();
+        }
         List<PartnerId> partners = addressed.targets().stream().filter(target -> !target.copy()).map(Target::partner).distinct().toList();
         return partners.size() == 1 ? Optional.of(partners.get(0)) : Optional.empty();
     }
@@ -81,7 +90,7 @@ final class Draft {
     /** What it means to its case; empty where the kind knows no cases. */
     Outcome<Optional<Happening>> happening() {
         Identified who = addressed.since(Identified.class);
-        Kind kind = rooms.contract().kind(who.kind()).orElseThrow(() -> new IllegalStateException("a route without its kind"));
+        Kind kind = kind();
         if (!kind.isCase()) {
             return Outcome.of(Optional.empty());
         }
@@ -90,7 +99,29 @@ final class Draft {
                 .map(Optional::of);
     }
 
-    Row row(Optional<Happening> happening, Ledger.Sealed entry) {
+    private Kind kind() {
+        return rooms.contract().kind(addressed.since(Identified.class).kind()).orElseThrow(() -> new IllegalStateException("a route without its kind"));
+    }
+
+    /** What it publishes, for whom; empty where its kind is no feed. */
+    Outcome<Optional<Publishing>> publishing() {
+        Optional<Kind.Feed> feed = kind().feed();
+        if (feed.isEmpty()) {
+            return Outcome.of(Optional.empty());
+        }
+        Identified who = addressed.since(Identified.class);
+        Places places = new Places(feed.get().id(), feed.get().version(), feed.get().withdrawn(), feed.get().facets());
+        Feed.Line line = new Feed.Line(who.kind(), who.caller().key().environment());
+        List<Follower> followers = addressed.targets().stream().map(target -> new Follower(target, wants(target), places)).toList();
+        return places.publication(line, who.partner().id(), addressed.before().content(), who.before().id().at())
+                .map(publication -> Optional.of(new Publishing(publication, followers)));
+    }
+
+    private Filter wants(Target target) {
+        return new Filter(addressed.since(Received.class).directory().endpoint(target.endpoint()).map(there -> there.habits().follows()).orElse(Map.of()));
+    }
+
+    Row row(Optional<Happening> happening, Optional<Publishing> publishing, Ledger.Sealed entry) {
         Identified who = addressed.since(Identified.class);
         Entrusted entrusted = addressed.since(Entrusted.class);
         Caller caller = who.caller();
@@ -106,9 +137,10 @@ final class Draft {
                 identity,
                 quotas(),
                 rooms.today(),
-                new Messages.Said(message(entry), content),
-                addressed.targets(),
+                new Messages.Said(message(entry, publishing), content),
+                publishing.isPresent() ? List.of() : addressed.targets(),
                 happening,
+                publishing,
                 this::target,
                 this::closing,
                 rooms.contract().files(who.kind(), entrusted.message(), addressed.before().content()),
@@ -123,11 +155,13 @@ final class Draft {
                 .or(() -> entrusted.opened().identity().map(id -> Digest.ofTexts("identity", partner, entrusted.opened().source().orElse(""), id)));
     }
 
-    private Message message(Ledger.Sealed entry) {
+    private Message message(Ledger.Sealed entry, Optional<Publishing> publishing) {
         Identified who = addressed.since(Identified.class);
         Entrusted entrusted = addressed.since(Entrusted.class);
         Received received = who.before();
         Matter matter = addressed.before().matter();
+        // of an item the versions stay in their order
+        String subject = publishing.map(item -> item.publication().name().id()).orElse(matter.subject());
         return new Message(
                 received.id(),
                 who.kind(),
@@ -136,7 +170,7 @@ final class Draft {
                 who.caller().key().environment(),
                 entrusted.opened().id(),
                 entrusted.opened().source().orElse(rooms.source() + ":" + who.partner().id()),
-                Optional.of(matter.subject()).filter(subject -> !subject.isBlank()).map(subject -> who.kind() + " " + who.partner().id() + " " + subject),
+                Optional.of(subject).filter(given -> !given.isBlank()).map(given -> who.kind() + " " + who.partner().id() + " " + given),
                 received.id().at(),
                 received.id().at().plus(entrusted.terms().expires()),
                 entry.entry().received(),

@@ -71,6 +71,16 @@ final class Answering {
         return members.stream().map(Roster.Member::partner).filter(partner -> partner.role() == Partner.Role.NATIONAL).findFirst();
     }
 
+    /** As what agreements may name a partner: by itself, and by each of its regions. */
+    List<Target> standing(PartnerId id) {
+        return members.stream().filter(member -> member.id().equals(id.value())).flatMap(member -> {
+            Optional<Partner> owner = Optional.of(member.partner());
+            Stream<RegionCode> own = member.regions().stream().map(RegionCode::of);
+            Stream<RegionCode> regions = member.partner().role() == Partner.Role.NATIONAL ? Stream.concat(own, Stream.of(RegionCode.of("00"))) : own;
+            return Stream.concat(Stream.of(new Target(owner, Optional.empty())), regions.map(region -> new Target(owner, Optional.of(region))));
+        }).toList();
+    }
+
     /** The first endpoint on any agreement's way, in their order. Refuses no-endpoint. */
     Outcome<Answerer> reach(Target target, List<Agreement> agreements, Asked asked) {
         return agreements.stream()

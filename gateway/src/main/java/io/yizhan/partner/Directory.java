@@ -5,6 +5,7 @@ import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.PartnerId;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One version of the registry, in memory and immutable; an exchange keeps to the one it began with. */
@@ -23,6 +24,17 @@ public interface Directory {
      * {@code basis}, whichever no agreement allows) and no-endpoint. A suspended partner counts as having no endpoint.
      */
     Outcome<Answerer> locate(Asked asked, LocalDate today);
+
+    /**
+     * Everyone who follows what a partner publishes: who has an endpoint for the kind and is named by one of its agreements, which leads there
+     * directly. In the order of the endpoints' names; the publisher itself is left out.
+     *
+     * @param published by whom, of which kind, for what purpose and on what basis
+     */
+    List<Answerer> followers(Asked published, LocalDate today);
+
+    /** Whose items of a kind a partner may have, each under the agreement that names it most closely. */
+    Map<PartnerId, Agreement> publishers(PartnerId follower, String kind, LocalDate today);
 
     /** An agreement by its id, in force or not. */
     Optional<Agreement> agreement(String id);

@@ -8,10 +8,13 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Where a partner answers one kind, or takes its messages.
@@ -100,14 +103,17 @@ public record Endpoint(
      * @param status where to ask whether a message arrived
      * @param attachments where the files that messages speak of are brought before them; empty where it fetches them
      * @param maintenance when nothing is sent there
+     * @param follows of a feed, which items are wanted there: values by facet; all of them where it is empty
      */
-    public record Habits(Optional<Boolean> idempotent, Optional<URI> status, Optional<URI> attachments, List<Window> maintenance) {
+    public record Habits(
+            Optional<Boolean> idempotent, Optional<URI> status, Optional<URI> attachments, List<Window> maintenance, Map<String, List<String>> follows) {
         public Habits {
             maintenance = List.copyOf(maintenance);
+            follows = Collections.unmodifiableMap(new TreeMap<>(follows));
         }
 
         public static Habits none() {
-            return new Habits(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+            return new Habits(Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Map.of());
         }
     }
 

@@ -24,9 +24,9 @@ record EndpointRows(Vault vault) {
     void insert(Handle handle, Endpoint endpoint) {
         boolean secret = endpoint.secret().length > 0;
         Update update = handle.createUpdate("INSERT INTO endpoint (owner, kind, environment, way, url, credential_id, secret, renewed, timeout_ms, concurrency, "
-                + "file_hosts, topic, db_user, tables_up, tables_down, idempotent, status, attachments, maintenance) "
+                + "file_hosts, topic, db_user, tables_up, tables_down, idempotent, status, attachments, maintenance, follows) "
                 + "VALUES (:owner, :kind, :environment, :way, :url, :credential, :secret, :renewed, :timeout, :concurrency, "
-                + ":fileHosts, :topic, :user, :up, :down, :idempotent, :status, :attachments, :maintenance)");
+                + ":fileHosts, :topic, :user, :up, :down, :idempotent, :status, :attachments, :maintenance, :follows)");
         way(update, endpoint.way())
                 .bind("owner", endpoint.owner().value())
                 .bind("kind", endpoint.kind())
@@ -42,6 +42,7 @@ record EndpointRows(Vault vault) {
                 .bind("status", endpoint.habits().status().map(URI::toString).orElse(null))
                 .bind("attachments", endpoint.habits().attachments().map(URI::toString).orElse(null))
                 .bind("maintenance", Column.text(Ways.written(endpoint.habits())))
+                .bind("follows", Column.text(Ways.followed(endpoint.habits())))
                 .execute();
     }
 
@@ -79,6 +80,7 @@ record EndpointRows(Vault vault) {
                 Optional.ofNullable(row.getObject("idempotent", Boolean.class)),
                 Optional.ofNullable(row.getString("status")).map(URI::create),
                 Optional.ofNullable(row.getString("attachments")).map(URI::create),
-                Ways.windows(RosterTables.list(row, "maintenance")));
+                Ways.windows(RosterTables.list(row, "maintenance")),
+                Ways.follows(RosterTables.list(row, "follows")));
     }
 }

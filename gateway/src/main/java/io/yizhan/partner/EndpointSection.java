@@ -20,7 +20,7 @@ record EndpointSection(References references, Registry.Words words) {
 
     Endpoint read(Section section, Partner owner) {
         section.only("kind", "environment", "way", "url", "credential", "signature", "timeout", "concurrency", "file-hosts", "topic", "database",
-                "tables", "maintenance", "idempotent", "status", "attachments");
+                "tables", "maintenance", "idempotent", "status", "attachments", "follows");
         String kind = PartnersFile.known(section, "kind", words.dialects().get(owner.dialect()).kinds());
         Way way = Ways.read(section, words.durable().contains(kind));
         return way instanceof Push push ? called(section, owner, kind, push) : reached(section, owner, kind, way);
@@ -41,7 +41,7 @@ record EndpointSection(References references, Registry.Words words) {
                 Addresses.timeout(section, "timeout", Duration.ofSeconds(10)),
                 section.number("concurrency", 1, 10_000).orElse(USUAL_CALLS),
                 Addresses.hosts(section, "file-hosts"),
-                Ways.habits(section, words.durable().contains(kind)));
+                Ways.habits(section, kind, words));
     }
 
     /** Nothing is called there, so that nothing is signed either. */
@@ -60,7 +60,7 @@ record EndpointSection(References references, Registry.Words words) {
                 Addresses.timeout(section, "timeout", way instanceof Mailbox ? Duration.ofMinutes(1) : Duration.ofSeconds(10)),
                 section.number("concurrency", 1, way instanceof Table ? 100 : 10_000).orElse(way instanceof Topic ? USUAL_CALLS : USUAL_CONNECTIONS),
                 Set.of(),
-                Ways.habits(section, words.durable().contains(kind)));
+                Ways.habits(section, kind, words));
     }
 
     private static Section credential(Section section, Partner owner, Registry.Proof proof) {

@@ -5,6 +5,7 @@ import io.yizhan.vocabulary.RefusalCode;
 import java.text.Normalizer;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Which agreements allow what is asked. */
@@ -25,6 +26,19 @@ final class Permission {
     private static Outcome<List<Agreement>> some(List<Agreement> agreements, Predicate<Agreement> condition, String place) {
         List<Agreement> left = agreements.stream().filter(condition).toList();
         return left.isEmpty() ? Outcome.refused(RefusalCode.NOT_AGREED, place) : Outcome.of(left);
+    }
+
+    /** Whether what is published may be passed on under an agreement. */
+    static boolean suits(Agreement agreement, Asked published) {
+        return purposeAllowed(agreement, published.purpose()) && agreement.bases().contains(published.basis());
+    }
+
+    /** The one that names somebody most closely, of those that lead to it directly. */
+    static Optional<Agreement> naming(List<Agreement> agreements, List<Answering.Target> standing) {
+        return agreements.stream()
+                .filter(agreement -> agreement.way().contains(Agreement.Way.DIRECT))
+                .filter(agreement -> standing.stream().anyMatch(target -> agreement.answers().stream().anyMatch(target::named)))
+                .max(Comparator.comparingInt(agreement -> standing.stream().mapToInt(target -> specific(agreement, target)).max().orElse(0)));
     }
 
     private static int specific(Agreement agreement, Answering.Target target) {

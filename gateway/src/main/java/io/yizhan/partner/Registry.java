@@ -70,20 +70,23 @@ public interface Registry {
      * @param conventions what each proves a caller by, by its name
      * @param durable the kinds whose messages may wait for their receiver
      * @param least what an agreement must release at least, of kinds that make no sense with less
+     * @param facets of the kinds that are followed, the names of what their items can be chosen by
      */
     record Words(
-            Map<String, Speech> dialects, Map<String, Proof> conventions, Set<String> kinds, Set<String> durable, Map<String, Release> least) {
+            Map<String, Speech> dialects, Map<String, Proof> conventions, Set<String> kinds, Set<String> durable, Map<String, Release> least,
+            Map<String, Set<String>> facets) {
         public Words {
             dialects = new TreeMap<>(dialects);
             conventions = new TreeMap<>(conventions);
             kinds = new TreeSet<>(kinds);
             durable = Set.copyOf(durable);
             least = Map.copyOf(least);
+            facets = Map.copyOf(facets);
         }
 
         /** Where nothing is accepted for later. */
         public Words(Map<String, Speech> dialects, Map<String, Proof> conventions, Set<String> kinds) {
-            this(dialects, conventions, kinds, Set.of(), Map.of());
+            this(dialects, conventions, kinds, Set.of(), Map.of(), Map.of());
         }
 
         /** What calls to a platform of this dialect are proven by. */

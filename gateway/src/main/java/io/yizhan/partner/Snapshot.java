@@ -99,6 +99,27 @@ final class Snapshot implements Directory {
     }
 
     @Override
+    public List<Answerer> followers(Asked published, LocalDate today) {
+        List<Agreement> agreed = agreed(published.caller(), published.kind(), today).stream().filter(agreement -> Permission.suits(agreement, published)).toList();
+        return answering.endpoints().stream()
+                .filter(there -> there.kind().equals(published.kind()) && there.environment() == published.environment())
+                .filter(there -> !there.owner().equals(published.caller()))
+                .flatMap(there -> Permission.naming(agreed, answering.standing(there.owner()))
+                        .map(agreement -> new Answerer(partners.get(there.owner()), there, agreement))
+                        .stream())
+                .toList();
+    }
+
+    @Override
+    public Map<PartnerId, Agreement> publishers(PartnerId follower, String kind, LocalDate today) {
+        List<Answering.Target> standing = answering.standing(follower);
+        Map<PartnerId, Agreement> publishers = new HashMap<>();
+        partners.keySet().forEach(publisher -> Permission.naming(agreed(publisher, kind, today), standing)
+                .ifPresent(agreement -> publishers.put(publisher, agreement)));
+        return publishers;
+    }
+
+    @Override
     public Outcome<Answerer> again(PartnerId caller, String kind, String agreement, String endpoint, LocalDate today) {
         return agreed(caller, kind, today).stream()
                 .filter(each -> each.id().equals(agreement))

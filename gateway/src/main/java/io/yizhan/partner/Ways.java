@@ -1,5 +1,9 @@
 package io.yizhan.partner;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import io.yizhan.partner.Endpoint.Habits;
 import io.yizhan.partner.Endpoint.Mailbox;
 import io.yizhan.partner.Endpoint.Push;
@@ -9,11 +13,13 @@ import io.yizhan.partner.Endpoint.Way;
 import io.yizhan.partner.Endpoint.Window;
 import java.net.URI;
 import java.time.DateTimeException;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -90,10 +96,11 @@ final class Ways {
         return url;
     }
 
-    static Habits habits(Section section, boolean durable) {
+    static Habits habits(Section section, String kind, Registry.Words words) {
         Optional<Boolean> idempotent = section.has("idempotent") ? Optional.of(section.flag("idempotent")) : Optional.empty();
         Optional<URI> status = section.has("status") ? Optional.of(place(section, section, "status")) : Optional.empty();
-        return new Habits(idempotent, status, attachments(section, durable), section.children("maintenance").stream().map(Ways::window).toList());
+        List<Window> maintenance = section.children("maintenance").stream().map(Ways::window).toList();
+        return new Habits(idempotent, status, attachments(section, words.durable().contains(kind)), maintenance, follows(section, words.facets().get(kind)));
     }
 
     private static Optional<URI> attachments(Section section, boolean durable) {
@@ -104,6 +111,35 @@ final class Ways {
             throw section.invalid("attachments", "expected none: messages of this kind are answered at once");
         }
         return Optional.of(place(section, section.child("attachments").only("push"), "push"));
+    }
+
+    /** @param facets of the kind; null where it is no feed */
+    private static Map<String, List<String>> follows(Section section, Set<String> facets) {
+        if (section.has("follows") && facets == null) {
+            throw section.invalid("follows", "expected none: nothing of this kind is followed");
+        }
+        Section wanted = section.child("follows");
+        Map<String, List<String>> follows = new TreeMap<>();
+        for (Iterator<String> names = wanted.node().fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            if (!facets.contains(name)) {
+                throw wanted.invalid(name, "expected one of " + String.join(", ", facets));
+            }
+            follows.put(name, wanted.listed(name));
+            if (follows.get(name).isEmpty()) {
+                throw wanted.invalid(name, "expected at least one value");
+            }
+        }
+        return follows;
+    }
+
+    /** As they are in a table's column: a facet and one of its values each. Names of facets have no such sign in them. */
+    static List<String> followed(Habits habits) {
+        return habits.follows().entrySet().stream().flatMap(facet -> facet.getValue().stream().map(value -> facet.getKey() + "=" + value)).toList();
+    }
+
+    static Map<String, List<String>> follows(List<String> written) {
+        return written.stream().map(text -> text.split("=", 2)).collect(groupingBy(parts -> parts[0], mapping(parts -> parts[1], toList())));
     }
 
     /** A path of the platform's own address, or another address. */

@@ -13,6 +13,7 @@ import io.yizhan.delivery.Outbox;
 import io.yizhan.delivery.Target;
 import io.yizhan.dispatch.Accepting.Result;
 import io.yizhan.dispatch.Accepting.Row;
+import io.yizhan.feed.Feed;
 import io.yizhan.ledger.Entry;
 import io.yizhan.ledger.Ledger;
 import io.yizhan.partner.Agreement;
@@ -60,7 +61,8 @@ class AcceptWorkTest {
     private final AcceptWork work = new AcceptWork(
             Claims.in(database.jdbi()), Quotas.in(), ledger, Messages.in(database.jdbi()), Outbox.in(database.jdbi()),
             Casework.in(database.jdbi(), WorkingDays.shipped()),
-            Attachments.in(database.jdbi(), directory, List.of(Depot.directory(directory)), new AttachmentLimits(1, 1, 1, Duration.ofSeconds(1), Duration.ofSeconds(1)), Clock.systemUTC()));
+            Attachments.in(database.jdbi(), directory, List.of(Depot.directory(directory)), new AttachmentLimits(1, 1, 1, Duration.ofSeconds(1), Duration.ofSeconds(1)), Clock.systemUTC()),
+            Feed.in(database.jdbi()));
 
     @BeforeEach
     void begin_with_nothing() {
@@ -125,7 +127,7 @@ class AcceptWorkTest {
         Claims.Claim identity = new Claims.Claim(Digest.sha256(senderId.getBytes(StandardCharsets.UTF_8)), content, id, NOW.plusSeconds(600));
         return new Row(
                 Optional.empty(), Optional.of(identity), List.of(agreement(quota)), LocalDate.of(2026, 11, 22), new Messages.Said(message, new byte[] {1}),
-                List.of(TARGET), Optional.empty(), addressee -> TARGET, closed -> Optional.empty(), List.of(), entry);
+                List.of(TARGET), Optional.empty(), Optional.empty(), addressee -> TARGET, closed -> Optional.empty(), List.of(), entry);
     }
 
     private static Agreement agreement(int quota) {

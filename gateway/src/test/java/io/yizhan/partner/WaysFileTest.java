@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,7 +36,7 @@ class WaysFileTest {
     /** One kind whose messages may wait, and one that is answered at once. */
     private static final Registry.Words WORDS = new Registry.Words(
             PartnersFixture.WORDS.dialects(), PartnersFixture.WORDS.conventions(), PartnersFixture.WORDS.kinds(), Set.of("supervision-check"),
-            Map.of("licence-recognition", Release.MASKED));
+            Map.of("licence-recognition", Release.MASKED), Map.of("supervision-check", new TreeSet<>(Set.of("region", "theme"))));
     private static final Vault VAULT = Vault.of(new byte[32], new SecureRandom());
     private static final String USUAL = "endpoints: [{kind: supervision-check, environment: test, url: \"https://jiangxi.example/exchange/supervision-check\"}]";
     private static final String TABLE = "way: table, database: {url: \"jdbc:mariadb://127.0.0.1/front\", user: yizhan, password: \"env:OTHER\"}";
@@ -110,7 +111,7 @@ class WaysFileTest {
                 .habits();
         assertThat(habits).isEqualTo(new Endpoint.Habits(
                 Optional.of(false), Optional.of(URI.create("https://jiangxi.example/b")), Optional.of(URI.create("https://jiangxi.example/c")),
-                List.of(Window.of("22:00", "06:00"), Window.of("2026-12-01T00:00", "2026-12-03T00:00"))));
+                List.of(Window.of("22:00", "06:00"), Window.of("2026-12-01T00:00", "2026-12-03T00:00")), Map.of()));
     }
 
     @Test
@@ -144,11 +145,35 @@ class WaysFileTest {
             `way: mailbox, maintenance: [{from: "22:00", to: "22:00"}]`  | maintenance[0].from: expected two times
             `way: mailbox, maintenance: [{from: "22:00", to: 2026-12-03T00:00}]` | maintenance[0].from: expected two times
             `way: mailbox, idempotent: perhaps`                        | idempotent: expected true or false
+            `way: mailbox, follows: {colour: [red]}`                   | follows.colour: expected one of region, theme
+            `way: mailbox, follows: {theme: []}`                       | follows.theme: expected at least one value
+            `way: mailbox, follows: {region: [33]}`                    | follows.region[0]: expected text: put the number in quotes
+            `way: mailbox, follows: [theme]`                           | follows: expected a mapping
             """)
     void refuses_what_makes_no_way(String keys, String refusal) {
         assertThatThrownBy(() -> PartnersFile.read(file(keys), PartnersFixture.ENVIRONMENT, REGIONS, WORDS))
                 .isInstanceOf(InvalidPartners.class)
                 .hasMessageStartingWith("partners[2].endpoints[0]." + refusal);
+    }
+
+    @Test
+    void keeps_which_items_are_wanted() {
+        assertThat(kept("way: mailbox, follows: {theme: [rent, \"a=b\"], region: [\"33\"]}").habits().follows())
+                .isEqualTo(Map.of("theme", List.of("rent", "a=b"), "region", List.of("33")));
+    }
+
+    @Test
+    void plans_a_change_of_what_is_wanted() {
+        kept("way: mailbox, follows: {theme: [rent]}");
+        assertThat(Registry.in(database.jdbi(), VAULT, REGIONS, WORDS).plan(file("way: mailbox"), PartnersFixture.ENVIRONMENT))
+                .containsExactly("~ endpoint jiangxi/supervision-check/test: follows [theme=rent] → []");
+    }
+
+    @Test
+    void refuses_to_choose_items_of_what_is_no_feed() {
+        Path file = file("url: \"https://jiangxi.example/a\", follows: {theme: [rent]}");
+        assertThatThrownBy(() -> PartnersFile.read(file, PartnersFixture.ENVIRONMENT, REGIONS, PartnersFixture.WORDS))
+                .hasMessage("partners[2].endpoints[0].follows: expected none: nothing of this kind is followed");
     }
 
     @Test
