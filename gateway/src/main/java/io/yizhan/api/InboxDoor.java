@@ -1,6 +1,5 @@
 package io.yizhan.api;
 
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -14,18 +13,13 @@ import io.yizhan.vocabulary.RefusalCode;
 import io.yizhan.vocabulary.WireAnswer;
 import io.yizhan.vocabulary.WireRequest;
 import java.net.URI;
-import java.util.Map;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/**
- * Mailboxes. Whoever waits for something to come holds neither a worker nor a connection to the database: one look for all who wait tells who
- * may be served, and only for them something is done.
- */
+/** Mailboxes. */
 final class InboxDoor {
     private static final int WORKERS = 8;
 
@@ -33,26 +27,37 @@ final class InboxDoor {
     private final TurningAway away;
     private final BooleanSupplier serving;
     private final Backstage backstage;
-    private final Map<Asked, Waiting> waiting = new ConcurrentHashMap<>();
-    private final AtomicBoolean looking = new AtomicBoolean();
+    private final Bench<Asked> bench;
 
     InboxDoor(Vertx vertx, InboxDesk desk, TurningAway away, BooleanSupplier serving) {
         this.desk = desk;
         this.away = away;
         this.serving = serving;
         this.backstage = new Backstage(vertx, "inbox", WORKERS, away);
+        this.bench = new Bench<>(backstage, away, serving, () -> new Mailboxes(desk.inbox().get()));
         if (!desk.places().isEmpty()) {
-            vertx.setPeriodic(desk.looking().toMillis(), now -> round());
-            desk.bell().accept(this::look);
+            bench.open(vertx, desk.looking());
+            desk.bell().accept(bench::look);
         }
     }
 
-    /**
-     * Somebody who waits, on the thread of its connection.
-     *
-     * @param over whether its time is
-     */
-    private record Waiting(HttpServerRequest request, Context context, AtomicBoolean over) {}
+    /** For what the gateway serves now. */
+    private record Mailboxes(Inbox inbox) implements Bench.Counter<Asked> {
+        @Override
+        public Set<Asked> ready(Collection<Asked> waiting) {
+            return inbox.waiting(waiting);
+        }
+
+        @Override
+        public Optional<WireAnswer> serve(Asked asked) {
+            return inbox.fetch(asked);
+        }
+
+        @Override
+        public WireAnswer nothing(Asked asked) {
+            return inbox.nothing(asked);
+        }
+    }
 
     void enter(RoutingContext ctx) {
         HttpServerRequest request = ctx.request();
@@ -89,78 +94,12 @@ final class InboxDoor {
         }
         Optional<WireAnswer> there = inbox.fetch(asked);
         if (there.isEmpty() && !asked.patience().isZero()) {
-            return waits -> wait(inbox, asked, waits);
+            return waits -> bench.wait(asked, asked.patience(), waits);
         }
         return telling(there.orElseGet(() -> inbox.nothing(asked)));
     }
 
     private Consumer<HttpServerRequest> telling(WireAnswer answer) {
         return request -> backstage.tell(request, answer);
-    }
-
-    private void wait(Inbox inbox, Asked asked, HttpServerRequest request) {
-        Context context = Vertx.currentContext();
-        Waiting one = new Waiting(request, context, new AtomicBoolean());
-        long timer = context.owner().setTimer(asked.patience().toMillis(), now -> {
-            one.over().set(true);
-            leave(inbox, asked, one);
-        });
-        request.response().closeHandler(gone -> {
-            context.owner().cancelTimer(timer);
-            waiting.remove(asked);
-        });
-        waiting.put(asked, one);
-        look();
-    }
-
-    /** Nothing came; where it is being served just now, it is not told so yet. */
-    private void leave(Inbox inbox, Asked asked, Waiting one) {
-        if (waiting.remove(asked, one)) {
-            backstage.work(one.request(), () -> inbox.nothing(asked), answer -> backstage.tell(one.request(), answer));
-        }
-    }
-
-    /** One look at a time, and none while nobody waits; also run when something may have come. */
-    void look() {
-        if (waiting.isEmpty() || !looking.compareAndSet(false, true)) {
-            return;
-        }
-        Inbox inbox = desk.inbox().get();
-        backstage.later(() -> inbox.waiting(Set.copyOf(waiting.keySet()))).onComplete(seen -> {
-            looking.set(false);
-            if (seen.succeeded()) {
-                seen.result().forEach(asked -> serve(inbox, asked));
-            }
-        });
-    }
-
-    /** Who waits while the gateway stops is told to come again. */
-    private void round() {
-        if (serving.getAsBoolean()) {
-            look();
-        } else {
-            waiting.forEach((asked, one) -> one.context().runOnContext(now -> {
-                if (waiting.remove(asked, one)) {
-                    away.turn(one.request(), Refusal.of(RefusalCode.GATEWAY_UNAVAILABLE, ""));
-                }
-            }));
-        }
-    }
-
-    private void serve(Inbox inbox, Asked asked) {
-        Waiting one = waiting.get(asked);
-        if (one != null && waiting.remove(asked, one)) {
-            one.context().runOnContext(now -> backstage.work(one.request(), () -> inbox.fetch(asked), answer -> answer.ifPresentOrElse(
-                    there -> backstage.tell(one.request(), there),
-                    () -> goOn(inbox, asked, one))));
-        }
-    }
-
-    /** Another node, or another who waits for the same, was faster. */
-    private void goOn(Inbox inbox, Asked asked, Waiting one) {
-        waiting.put(asked, one);
-        if (one.over().get()) {
-            leave(inbox, asked, one);
-        }
     }
 }

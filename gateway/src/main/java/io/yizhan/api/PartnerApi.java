@@ -22,13 +22,14 @@ public interface PartnerApi {
      * @param desk where materials are brought and fetched
      * @param mailboxes where partners fetch what waits for them
      * @param enquiries where messages are asked about
+     * @param feeds where partners ask what changed
      * @param router a route that names no method takes all of them; what no route wants is refused with the methods that are
      * @param serving while it says no, requests are told to come again: what a router without its routes says would be final. The keys can be
      *     had all the same, since who is still answered needs them to believe it
      */
     static Reception open(
             Vertx vertx, Router router, Arrival.Porter porter, GateLimits limits, List<PublishedKey> keys, MaterialDesk desk, InboxDesk mailboxes,
-            EnquiryDesk enquiries,
+            EnquiryDesk enquiries, FeedDesk feeds,
             BooleanSupplier serving) {
         TurningAway away = new TurningAway(porter);
         Gate gate = new Gate(away, limits, serving);
@@ -46,6 +47,10 @@ public interface PartnerApi {
         EnquiryDoor enquiry = new EnquiryDoor(vertx, enquiries, away, serving);
         for (String path : enquiries.places().keySet()) {
             router.route(path + "/*").method(HttpMethod.GET).method(HttpMethod.HEAD).order(-4).handler(gate::hold).handler(enquiry::enter);
+        }
+        FeedDoor feed = new FeedDoor(vertx, feeds, away, serving);
+        for (String path : feeds.places().keySet()) {
+            router.route(path + "/*").method(HttpMethod.GET).method(HttpMethod.HEAD).order(-4).handler(feed::enter);
         }
         String published = published(keys);
         router.route().order(-3).handler(gate::enter).failureHandler(gate::failed);

@@ -53,14 +53,16 @@ final class Despatch implements AutoCloseable {
     private final Machine machine;
     private final Desk.Steps steps;
     private final MailRoom mail;
+    private final FeedRoom feeds;
     private final WorkingDays calendar;
     private final AtomicReference<Runnable> accepted = new AtomicReference<>(() -> {});
     private Dispatch dispatch;
     private PartnerTopics topics;
     private Couriers couriers;
 
-    Despatch(Archive archive, Settings settings, Machine machine, MailRoom mail, WorkingDays calendar, Desk.Steps steps) {
+    Despatch(Archive archive, Settings settings, Machine machine, MailRoom mail, FeedRoom feeds, WorkingDays calendar, Desk.Steps steps) {
         this.mail = mail;
+        this.feeds = feeds;
         this.calendar = calendar;
         this.archive = archive;
         this.settings = settings;
@@ -100,6 +102,7 @@ final class Despatch implements AutoCloseable {
     private void accepted() {
         steps.reached("accepted");
         accepted.get().run();
+        feeds.ring();
     }
 
     /** Puts the way together by which accepted messages leave. */

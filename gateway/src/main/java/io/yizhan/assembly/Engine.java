@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.ext.web.Router;
 import io.yizhan.api.EnquiryDesk;
+import io.yizhan.api.FeedDesk;
 import io.yizhan.api.GateLimits;
 import io.yizhan.api.InboxDesk;
 import io.yizhan.api.MaterialDesk;
@@ -67,8 +68,9 @@ final class Engine implements AutoCloseable {
      *
      * @return the port
      */
-    int open(Settings.Http http, Arrival.Porter porter, GateLimits limits, List<PublishedKey> keys, MaterialDesk desk, InboxDesk mailboxes, EnquiryDesk enquiries) {
-        Reception reception = closing.add(PartnerApi.open(vertx, router, porter, limits, keys, desk, mailboxes, enquiries, () -> serving));
+    int open(Settings.Http http, Arrival.Porter porter, GateLimits limits, List<PublishedKey> keys, MaterialDesk desk, InboxDesk mailboxes, EnquiryDesk enquiries,
+            FeedDesk feeds) {
+        Reception reception = closing.add(PartnerApi.open(vertx, router, porter, limits, keys, desk, mailboxes, enquiries, feeds, () -> serving));
         try {
             int port = reception.listen(http.host(), http.port());
             camel.start();

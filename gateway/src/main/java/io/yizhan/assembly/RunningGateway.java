@@ -27,6 +27,8 @@ import io.yizhan.exchange.FileFetch;
 import io.yizhan.exchange.Granting;
 import io.yizhan.exchange.Query;
 import io.yizhan.exchange.Rooms;
+import io.yizhan.feed.Feed;
+import io.yizhan.following.Following;
 import io.yizhan.mapping.Dialects;
 import io.yizhan.outbound.Outbound;
 import io.yizhan.outbound.OutboundLimits;
@@ -93,16 +95,18 @@ final class RunningGateway implements Gateway {
         Engine engine = closing.add(new Engine(settings.http().workers(), outbound));
         MaterialRoom materials = MaterialRoom.of(settings, dialects);
         MailRoom mail = MailRoom.of(settings, dialects);
+        FeedRoom feeds = FeedRoom.of(settings, dialects);
         AtomicReference<Enquiry> enquiry = new AtomicReference<>();
         int port = engine.open(
-                settings.http(), porter(dialects, contract), gateLimits(), published(keys), materials.desk(), mail.desk(), enquiries(dialects, enquiry));
+                settings.http(), porter(dialects, contract), gateLimits(), published(keys), materials.desk(), mail.desk(), enquiries(dialects, enquiry),
+                feeds.desk());
         Conventions conventions = Conventions.load(settings.mappings().resolve("conventions"), keys, authorities(port), machine.random());
         Archive archive = opened(opening);
         settings.partners().ifPresent(file -> archive.registry().apply(file, machine.environment()));
         Evidence evidence = closing.add(evidence(archive));
         BorrowedSecrets borrowed = closing.add(BorrowedSecrets.in(archive.database().jdbi(), archive.vault(), machine.clock(), machine.nanos()));
         IssuedSecrets issued = IssuedSecrets.in(archive.database().jdbi(), archive.vault(), machine.random());
-        Despatch despatch = closing.add(new Despatch(archive, settings, machine, mail, calendar, steps));
+        Despatch despatch = closing.add(new Despatch(archive, settings, machine, mail, feeds, calendar, steps));
         Attachments attachments = closing.add(materials.open(archive.database().jdbi(), machine.clock()));
         BusLine line = closing.add(BusLine.open(data, settings, machine, Despatch.kinds(contract)));
         KafkaRoutes.prepare(engine.camel(), line.bus(), Despatch.kinds(contract));
@@ -114,6 +118,7 @@ final class RunningGateway implements Gateway {
         Arrival arrival = Arrival.of(rooms);
         materials.serve(rooms);
         enquiry.set(new Enquiry(rooms, Deliveries.in(archive.database().jdbi())));
+        feeds.serve(Following.of(rooms, Feed.in(archive.database().jdbi())));
         Acceptance acceptance = Acceptance.of(rooms, despatch.accepting(contract, attachments), despatch.author(), despatch.casework());
         Dispatch dispatch = despatch.deliver(rooms, rooms.lanes(), line, attachments);
         Map<String, Processor> named = Steps.of(

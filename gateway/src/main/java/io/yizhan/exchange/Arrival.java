@@ -93,7 +93,7 @@ public interface Arrival {
     record Porter(Dialects dialects, Contract contract, InstantSource clock, RandomGenerator random, String source) {
         private static final String REFUSAL = "refusal";
         /** What dialects call the places where partners find what is not exchanging. */
-        private static final List<String> PLACES = List.of("inbox", "messages", Materials.PLACE);
+        private static final List<String> PLACES = List.of("inbox", "messages", "feeds", Materials.PLACE);
 
         /** Tells a refusal to a caller whose request was not even received, in the dialect that is spoken at that path. */
         public WireAnswer turnAway(String path, Refusal refusal) {

@@ -72,10 +72,11 @@ class ArchitectureTest {
             Map.entry("dispatch", with(CAPABILITIES, "exchange", "frontdb")),
             // of delivery only what is told of the outbox
             Map.entry("steps", Set.of("exchange", "dispatch", "delivery", "outbound", "attachment", "vocabulary")),
+            Map.entry("following", with(CAPABILITIES, "exchange")),
             // of dispatch only the mailboxes
-            Map.entry("api", Set.of("exchange", "dispatch", "vocabulary")),
+            Map.entry("api", Set.of("exchange", "dispatch", "following", "vocabulary")),
             Map.entry("console", with(CAPABILITIES, "exchange", "dispatch")),
-            Map.entry("assembly", with(CAPABILITIES, "embedded", "bus", "frontdb", "exchange", "dispatch", "steps", "api", "console")),
+            Map.entry("assembly", with(CAPABILITIES, "embedded", "bus", "frontdb", "exchange", "dispatch", "following", "steps", "api", "console")),
             Map.entry("sandbox.platforms", Set.of()),
             Map.entry("sandbox.tongues", Set.of("sandbox.platforms")),
             Map.entry("sandbox.cases", Set.of("sandbox.platforms", "sandbox.tongues")),

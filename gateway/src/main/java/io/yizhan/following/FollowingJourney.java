@@ -1,0 +1,189 @@
+package io.yizhan.following;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.yizhan.envelope.Letter;
+import io.yizhan.exchange.Arrival;
+import io.yizhan.exchange.Received;
+import io.yizhan.exchange.Rooms;
+import io.yizhan.exchange.Stage;
+import io.yizhan.feed.Feed;
+import io.yizhan.feed.Feed.Changes;
+import io.yizhan.feed.Item;
+import io.yizhan.feed.Root;
+import io.yizhan.partner.Agreement;
+import io.yizhan.vocabulary.Digest;
+import io.yizhan.vocabulary.Headers;
+import io.yizhan.vocabulary.Outcome;
+import io.yizhan.vocabulary.Refusal;
+import io.yizhan.vocabulary.Release;
+import io.yizhan.vocabulary.WireAnswer;
+import io.yizhan.vocabulary.WireRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+final class FollowingJourney implements Following {
+    private static final Logger LINES = LoggerFactory.getLogger("exchange");
+    private static final int NOT_MODIFIED = 304;
+    private static final int MOST_ROOTS = 200;
+    /** Numbers stay as they are: who computes digests must find them so. */
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+    private final Rooms rooms;
+    private final Feed feed;
+    private final Arrival arrival;
+    private final Door door;
+    /** Computed once for each state of a feed: many ask, and little changes. */
+    private final Map<Sight, Root> roots = new ConcurrentHashMap<>();
+
+    FollowingJourney(Rooms rooms, Feed feed) {
+        this.rooms = rooms;
+        this.feed = feed;
+        this.arrival = Arrival.of(rooms);
+        this.door = new Door(rooms, feed);
+    }
+
+    private record Sight(Feed.Line line, Feed.Whose whose) {}
+
+    @Override
+    public Received receive(WireRequest request, InetAddress peer, String convention) {
+        return arrival.receive(request, peer, convention);
+    }
+
+    @Override
+    public Outcome<Asked> identify(Received received, String below) {
+        return arrival.identify(received).then(who -> door.asked(who, below));
+    }
+
+    @Override
+    public Optional<WireAnswer> tell(Asked asked) {
+        if (asked.what() == What.ROOT) {
+            return Optional.of(told(asked, content(root(asked))));
+        }
+        Changes changes = feed.changes(asked.line(), asked.whose(), asked.since(), asked.limit());
+        return changes.items().isEmpty() ? Optional.empty() : Optional.of(told(asked, content(asked, changes)));
+    }
+
+    @Override
+    public WireAnswer nothing(Asked asked) {
+        return told(asked, content(asked, new Changes(List.of(), asked.since(), false)));
+    }
+
+    private Root root(Asked asked) {
+        Sight sight = new Sight(asked.line(), asked.whose());
+        Root known = roots.get(sight);
+        if (known != null && known.change() == feed.last(asked.line())) {
+            return known;
+        }
+        if (roots.size() >= MOST_ROOTS) {
+            roots.clear();
+        }
+        Root root = feed.root(asked.line(), asked.whose());
+        roots.put(sight, root);
+        return root;
+    }
+
+    private static ObjectNode content(Root root) {
+        return JsonNodeFactory.instance.objectNode().put("root", root.hash().toString()).put("items", root.size()).put("cursor", String.valueOf(root.change()));
+    }
+
+    private ObjectNode content(Asked asked, Changes changes) {
+        ObjectNode content = JsonNodeFactory.instance.objectNode();
+        ArrayNode items = content.putArray("items");
+        changes.items().forEach(item -> fill(items.addObject(), asked, item));
+        return content.put("cursor", String.valueOf(changes.cursor())).put("more", changes.more());
+    }
+
+    private void fill(ObjectNode node, Asked asked, Item item) {
+        node.put("publisher", item.publisher().value())
+                .put("id", item.id())
+                .put("version", item.version())
+                .put("withdrawn", item.withdrawn())
+                .put("published", item.published().toString())
+                .put("digest", item.digest().toString())
+                .set("item", seen(asked, item));
+    }
+
+    /** No more of it than the agreement releases, as wherever it is delivered. */
+    private JsonNode seen(Asked asked, Item item) {
+        Release release = asked.publishers().getOrDefault(item.publisher(), Optional.empty()).map(Agreement::release).orElse(Release.FULL);
+        String message = rooms.contract().kind(asked.kind()).map(kind -> kind.messages().get(0)).orElseThrow();
+        return rooms.contract().minimise(asked.kind(), message, json(item.content()), release);
+    }
+
+    private static JsonNode json(byte[] content) {
+        try {
+            return JSON.readTree(content);
+        } catch (JsonProcessingException broken) {
+            // not its message, which quotes what was read
+            throw new IllegalStateException("what was published is not JSON any more");
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** The tag is that of what is told, whatever the dialect puts around it. */
+    private WireAnswer told(Asked asked, ObjectNode content) {
+        Received received = asked.since(Received.class);
+        String tag = "\"" + Digest.sha256(content.toString().getBytes(StandardCharsets.UTF_8)) + "\"";
+        LINES.info("{} {} {} > {} {} {} ms", received.id(), asked.kind(), word(asked), asked.before().partner().id(), content.path("items").size(),
+                Duration.between(received.at(), rooms.now()).toMillis());
+        if (has(received.request(), tag)) {
+            return signed(asked, new WireAnswer(NOT_MODIFIED, Headers.of("ETag", tag, "Cache-Control", "no-cache"), new byte[0]));
+        }
+        Letter letter = new Letter(received.id().toString(), rooms.source(), asked.kind(), word(asked), rooms.now(), Optional.empty());
+        WireAnswer answer = asked.before().dialect().answer(letter, content);
+        return signed(asked, answer.with(answer.headers().with("ETag", tag).with("Cache-Control", "no-cache")));
+    }
+
+    private static String word(Asked asked) {
+        return asked.what().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** If-None-Match, by weak comparison (RFC 9110 §13.1.2). */
+    private static boolean has(WireRequest request, String tag) {
+        return request.headers().first("If-None-Match").stream()
+                .flatMap(given -> Stream.of(given.split(",")))
+                .map(given -> given.strip().replaceFirst("^W/", ""))
+                .anyMatch(given -> given.equals(tag) || given.equals("*"));
+    }
+
+    private WireAnswer signed(Asked asked, WireAnswer answer) {
+        Received received = asked.since(Received.class);
+        return rooms.convention(received.convention()).signAnswer(answer, received.request(), asked.before().caller().key().algorithm(), rooms.now());
+    }
+
+    @Override
+    public Set<Asked> waiting(Collection<Asked> asked) {
+        Set<Feed.Watch> stirred = feed.stirred(asked.stream().map(FollowingJourney::watch).collect(Collectors.toSet()));
+        return asked.stream().filter(one -> stirred.contains(watch(one))).collect(Collectors.toSet());
+    }
+
+    private static Feed.Watch watch(Asked asked) {
+        return new Feed.Watch(asked.line(), asked.whose(), asked.since());
+    }
+
+    @Override
+    public WireAnswer refuse(Stage stage, Refusal refusal) {
+        return arrival.refuse(stage, refusal);
+    }
+}
