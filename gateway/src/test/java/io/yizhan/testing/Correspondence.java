@@ -326,6 +326,11 @@ public final class Correspondence implements BeforeAllCallback, AfterAllCallback
         return posted(recipient, "/gateway/api/evaluation/rectify.htm", body);
     }
 
+    /** A recipient publishes one of the {@link Notes}, where the gateway knows them. */
+    public HttpResponse<String> publish(String recipient, String body) {
+        return posted(recipient, "/gateway/api/notes.htm", body);
+    }
+
     private HttpResponse<String> posted(String recipient, String path, String body) {
         return client.sendAsync(HttpRequest.newBuilder(gateway.url().resolve(path + signature(recipient)))
                         .timeout(LONG)
