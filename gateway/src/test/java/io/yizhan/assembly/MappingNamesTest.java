@@ -25,7 +25,7 @@ class MappingNamesTest {
         assertThat(speech.convention()).isEqualTo("gjgxjhpt");
         assertThat(speech.kinds()).containsExactly(
                 "consultation", "delivery-status", "identity-verification", "joint-approval", "licence-recognition", "licence-use-record",
-                "policy-redemption", "seal-verification", "service-evaluation", "supervision-check");
+                "policy-catalogue", "policy-redemption", "seal-verification", "service-evaluation", "supervision-check");
     }
 
     @Test
