@@ -24,8 +24,9 @@ class MappingNamesTest {
         Registry.Speech speech = MappingNames.in(SHIPPED).dialects().get("national");
         assertThat(speech.convention()).isEqualTo("gjgxjhpt");
         assertThat(speech.kinds()).containsExactly(
-                "consultation", "delivery-status", "identity-verification", "joint-approval", "licence-recognition", "licence-use-record",
-                "policy-catalogue", "policy-redemption", "seal-verification", "service-evaluation", "supervision-check");
+                "consultation", "delivery-status", "identity-verification", "joint-approval", "licence-recognition", "licence-scenarios",
+                "licence-use-record", "policy-catalogue", "policy-questions", "policy-redemption", "seal-verification", "service-catalogue",
+                "service-evaluation", "supervision-check", "survey");
     }
 
     @Test

@@ -21,7 +21,8 @@ class ContractTest {
     void knows_the_kinds_with_their_patterns_and_messages() {
         assertThat(CONTRACT.kinds()).containsExactlyInAnyOrder(
                 LICENCE, CHECK, "identity-verification", "seal-verification", "joint-approval", "consultation", "policy-redemption",
-                "licence-use-record", "service-evaluation", "delivery-status", "policy-catalogue");
+                "licence-use-record", "service-evaluation", "delivery-status", "policy-catalogue", "policy-questions", "service-catalogue",
+                "licence-scenarios", "survey");
         assertThat(CONTRACT.kind(LICENCE)).hasValueSatisfying(kind -> {
             assertThat(kind.pattern()).isEqualTo("query");
             assertThat(kind.messages()).containsExactly("request", "reply");

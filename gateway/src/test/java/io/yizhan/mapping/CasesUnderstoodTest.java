@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What one platform says in a case or a notice every other one understands: nothing of it is lost on the way through any dialect. */
+/** What one platform says in a case, a notice or an item of a feed every other one understands: nothing of it is lost on the way through any dialect. */
 class CasesUnderstoodTest {
     private static final Path TREE = Path.of("..", "mappings");
     private static final Dialects DIALECTS = Dialects.load(TREE);
@@ -20,7 +20,7 @@ class CasesUnderstoodTest {
     private static final Schemas SCHEMAS = new ContractSchemas(CONTRACT);
 
     static Stream<Arguments> cases() {
-        return Stream.concat(examples("case"), notices());
+        return Stream.of(examples("case"), notices(), examples("feed")).flatMap(examples -> examples);
     }
 
     static Stream<Arguments> notices() {
