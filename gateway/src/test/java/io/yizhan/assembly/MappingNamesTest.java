@@ -25,8 +25,8 @@ class MappingNamesTest {
         assertThat(speech.convention()).isEqualTo("gjgxjhpt");
         assertThat(speech.kinds()).containsExactly(
                 "consultation", "delivery-status", "identity-verification", "joint-approval", "licence-recognition", "licence-scenarios",
-                "licence-use-record", "policy-catalogue", "policy-questions", "policy-redemption", "seal-verification", "service-catalogue",
-                "service-evaluation", "supervision-check", "survey");
+                "licence-use-record", "policy-catalogue", "policy-evaluation", "policy-questions", "policy-redemption", "seal-verification",
+                "service-catalogue", "service-evaluation", "suggestion", "supervision-check", "supervision-order", "survey", "survey-answer");
     }
 
     @Test
