@@ -1,0 +1,166 @@
+package io.yizhan.catalogue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.yizhan.catalogue.Found.Concern;
+import io.yizhan.catalogue.Found.Count;
+import io.yizhan.catalogue.Found.Extent;
+import io.yizhan.catalogue.Found.Hit;
+import io.yizhan.catalogue.Found.Match;
+import io.yizhan.vocabulary.Outcome;
+import io.yizhan.vocabulary.Refusal;
+import io.yizhan.vocabulary.RefusalCode;
+import io.yizhan.vocabulary.RegionCode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.lucene.facet.FacetResult;
+import org.apache.lucene.facet.FacetsCollector;
+import org.apache.lucene.facet.FacetsCollectorManager;
+import org.apache.lucene.facet.sortedset.SortedSetDocValuesFacetCounts;
+import org.apache.lucene.facet.sortedset.SortedSetDocValuesReaderState;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.FieldDoc;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.MultiCollectorManager;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TopFieldCollectorManager;
+import org.apache.lucene.search.TopFieldDocs;
+
+/** Answers searches. */
+final class Finding {
+    private static final int VALUES = 50;
+    /** No date of any item. */
+    private static final String AGELESS = "";
+    private static final SortField KEY = new SortField(Fields.KEY, SortField.Type.STRING);
+
+    private final Layout layout;
+    private final Asked asked;
+
+    Finding(Layout layout) {
+        this.layout = layout;
+        this.asked = new Asked(layout, Synonyms.shipped());
+    }
+
+    Outcome<Found> search(Shelf shelf, Search search) throws IOException {
+        Optional<Refusal> wrong = Limits.broken(search, layout);
+        if (wrong.isPresent()) {
+            return Outcome.refused(wrong.get());
+        }
+        List<Query> units = asked.units(search.words());
+        Optional<Cursor> after = search.after().flatMap(cursor -> Cursor.read(cursor, search));
+        if (units.size() > Asked.MOST_UNITS) {
+            return Outcome.refused(Refusal.of(RefusalCode.MALFORMED, "words", "at most " + Asked.MOST_UNITS + " words"));
+        }
+        if (after.isPresent() != search.after().isPresent()) {
+            return Outcome.refused(Refusal.of(RefusalCode.MALFORMED, "after", "what an answer to the same search gave"));
+        }
+        return Outcome.of(shelf.read(searcher -> found(shelf, searcher, search, units, after)));
+    }
+
+    private Found found(Shelf shelf, IndexSearcher searcher, Search search, List<Query> units, Optional<Cursor> after) throws IOException {
+        List<Query> filters = asked.filters(search);
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        filters.forEach(filter -> all.add(filter, Occur.FILTER));
+        if (!units.isEmpty()) {
+            all.add(Asked.found(units), Occur.MUST);
+        } else if (filters.isEmpty()) {
+            all.add(Asked.everything(), Occur.FILTER);
+        }
+        boolean scored = search.order().date().isEmpty();
+        FieldDoc from = after.map(cursor -> cursor.last(scored, Math.max(0, searcher.getIndexReader().maxDoc() - 1))).orElse(null);
+        Object[] both = searcher.search(all.build(), new MultiCollectorManager(
+                new TopFieldCollectorManager(sort(search.order()), search.size() + 1, from, Integer.MAX_VALUE), new FacetsCollectorManager()));
+        TopFieldDocs top = (TopFieldDocs) both[0];
+        ScoreDoc[] page = Arrays.copyOf(top.scoreDocs, Math.min(search.size(), top.scoreDocs.length));
+        Optional<String> next = top.scoreDocs.length > page.length
+                ? Optional.of(Cursor.of((FieldDoc) page[page.length - 1], scored).written(search))
+                : Optional.empty();
+        return new Found(top.totalHits.value, hits(searcher, page, units, search.region()), counts(shelf, searcher, (FacetsCollector) both[1]), next);
+    }
+
+    /** The key at the end, so that no two items are sorted the same. */
+    private Sort sort(Search.Order order) {
+        if (order.date().isPresent()) {
+            return new Sort(date(order.date().get(), order.newestFirst()), KEY);
+        }
+        return new Sort(SortField.FIELD_SCORE, date(layout.age().orElse(AGELESS), true), KEY);
+    }
+
+    Sort newestFirst() {
+        return new Sort(date(layout.age().orElse(AGELESS), true), KEY);
+    }
+
+    private static SortField date(String name, boolean newestFirst) {
+        SortField date = new SortField(Fields.date(name), SortField.Type.LONG, newestFirst);
+        date.setMissingValue(newestFirst ? Long.MIN_VALUE : Long.MAX_VALUE);
+        return date;
+    }
+
+    private List<Hit> hits(IndexSearcher searcher, ScoreDoc[] page, List<Query> units, Optional<String> region) throws IOException {
+        Map<Integer, JsonNode> items = new LinkedHashMap<>();
+        for (ScoreDoc one : page) {
+            items.put(one.doc, Stock.item(searcher.storedFields(), one.doc));
+        }
+        int[] docs = items.keySet().stream().mapToInt(doc -> doc).toArray();
+        List<List<Match>> matches = units.isEmpty() ? List.of() : new Highlights(searcher, layout, items).of(docs, Asked.found(units));
+        List<Hit> hits = new ArrayList<>();
+        for (int i = 0; i < docs.length; i++) {
+            hits.add(hit(searcher, docs[i], items.get(docs[i]), units.isEmpty() ? List.of() : matches.get(i), region));
+        }
+        return hits;
+    }
+
+    private Hit hit(IndexSearcher searcher, int doc, JsonNode item, List<Match> matches, Optional<String> region) throws IOException {
+        Stock.Label label = Stock.label(searcher.getIndexReader(), doc);
+        return new Hit(label.key(), label.version(), item, matches, region.flatMap(RegionCode::read).flatMap(one -> concern(item, one)));
+    }
+
+    /** The nearest of the regions an item is for that has to do with the one that was asked for. */
+    private Optional<Concern> concern(JsonNode item, RegionCode asked) {
+        List<RegionCode> named = Documents.regions(item, layout);
+        return asked.outwards().stream().filter(named::contains).findFirst().map(region -> new Concern(region.significant(), extent(region, asked)));
+    }
+
+    private static Extent extent(RegionCode region, RegionCode asked) {
+        if (region.equals(asked)) {
+            return Extent.SAME;
+        }
+        return region.national() ? Extent.COUNTRY : Extent.WIDER;
+    }
+
+    private Map<String, List<Count>> counts(Shelf shelf, IndexSearcher searcher, FacetsCollector found) throws IOException {
+        Map<String, List<Count>> all = new LinkedHashMap<>();
+        Optional<SortedSetDocValuesReaderState> state = shelf.counting(searcher.getIndexReader());
+        if (state.isPresent()) {
+            SortedSetDocValuesFacetCounts counts = new SortedSetDocValuesFacetCounts(state.get(), found);
+            for (String name : layout.facets().keySet()) {
+                FacetResult result = state.get().getOrdRange(name) == null ? null : counts.getTopChildren(VALUES, name);
+                if (result != null) {
+                    all.put(name, Arrays.stream(result.labelValues).map(value -> new Count(value.label, value.value.longValue())).toList());
+                }
+            }
+        }
+        return all;
+    }
+
+    Optional<Hit> find(Shelf shelf, Key key) throws IOException {
+        return shelf.read(searcher -> {
+            Query query = new BooleanQuery.Builder()
+                    .add(new TermQuery(new Term(Fields.KEY, key.toString())), Occur.FILTER)
+                    .add(Asked.everything(), Occur.FILTER)
+                    .build();
+            ScoreDoc[] found = searcher.search(query, 1).scoreDocs;
+            return found.length == 0 ? Optional.empty() : Optional.of(hits(searcher, found, List.of(), Optional.empty()).get(0));
+        });
+    }
+}

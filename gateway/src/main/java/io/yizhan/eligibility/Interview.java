@@ -1,0 +1,118 @@
+package io.yizhan.eligibility;
+
+import io.yizhan.eligibility.Question.Choice;
+import io.yizhan.eligibility.Shapes.Shape;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * Finds what to ask. A question is the better the more things it parts, and the more evenly: a thing that p of its choices leave possible adds p(1 -
+ * p) to it, and so, half as much, does each benefit of one. What every choice leaves as it is adds nothing.
+ */
+final class Interview {
+    private static final double BENEFIT = 0.5;
+
+    private final Profile profile;
+    private final List<Condition> conditions;
+    private final List<Shape> shapes;
+    private final Verdict[] held;
+    private final long[] things;
+
+    Interview(Profile profile, List<Condition> conditions, List<Shape> shapes, Verdict[] held, long[] things) {
+        this.profile = profile;
+        this.conditions = conditions;
+        this.shapes = shapes;
+        this.held = held;
+        this.things = things;
+    }
+
+    /** A question that might be asked, with how well it would part things. */
+    private record Candidate(Question question, double worth) {}
+
+    Optional<Question> next() {
+        int[] open = IntStream.range(0, Math.min(things.length, shapes.size()))
+                .filter(shape -> things[shape] > 0 && open(shapes.get(shape)))
+                .toArray();
+        List<Candidate> candidates = new ArrayList<>();
+        subjects(open).forEach((subject, numbers) -> candidates.add(candidate(subject, numbers, open)));
+        return candidates.stream()
+                .filter(candidate -> candidate.worth() > 0)
+                .max(Comparator.comparingDouble(Candidate::worth))
+                .map(Candidate::question);
+    }
+
+    /** Possible, and something of it not known yet. */
+    private boolean open(Shape shape) {
+        Verdict all = Shapes.together(shape.conditions(), held);
+        return all == Verdict.UNKNOWN
+                || all == Verdict.YES && IntStream.range(0, shape.situations().length)
+                        .anyMatch(i -> Shapes.together(shape.situations()[i], held) == Verdict.UNKNOWN);
+    }
+
+    /** What could be asked about, each with the numbers of the conditions it would decide; of what has several values, each by itself. */
+    private Map<Choices.Subject, List<Integer>> subjects(int[] open) {
+        long[] weights = new long[conditions.size()];
+        for (int shape : open) {
+            weigh(shapes.get(shape).conditions(), things[shape], weights);
+            for (int[] situation : shapes.get(shape).situations()) {
+                weigh(situation, things[shape], weights);
+            }
+        }
+        Map<Choices.Subject, List<Integer>> subjects = new TreeMap<>();
+        IntStream.range(0, weights.length)
+                .filter(number -> weights[number] > 0 && held[number] == Verdict.UNKNOWN && conditions.get(number).test().isPresent())
+                .forEach(number -> Choices.subjects(conditions.get(number))
+                        .forEach(subject -> subjects.computeIfAbsent(subject, first -> new ArrayList<>()).add(number)));
+        return subjects;
+    }
+
+    private static void weigh(int[] numbers, long things, long[] weights) {
+        for (int number : numbers) {
+            weights[number] += things;
+        }
+    }
+
+    private Candidate candidate(Choices.Subject subject, List<Integer> numbers, int[] open) {
+        List<Choice> offered = Choices.of(subject, numbers.stream().map(conditions::get).toList(), profile);
+        List<Verdict[]> after = offered.stream().map(choice -> after(choice, numbers)).toList();
+        long[] possible = new long[offered.size()];
+        double worth = 0;
+        for (int one : open) {
+            Shape shape = shapes.get(one);
+            worth += things[one] * parted(shape.conditions(), after, possible, things[one]);
+            for (int[] situation : shape.situations()) {
+                worth += BENEFIT * things[one] * parted(situation, after, new long[offered.size()], 0);
+            }
+        }
+        List<Choice> choices = IntStream.range(0, offered.size()).mapToObj(i -> counted(offered.get(i), possible[i])).toList();
+        return new Candidate(new Question(subject.about(), subject.value(), choices), worth);
+    }
+
+    private static Choice counted(Choice choice, long things) {
+        return new Choice(choice.answer(), choice.values(), choice.range(), things, choice.profile());
+    }
+
+    /** What conditions would come to. */
+    private Verdict[] after(Choice choice, List<Integer> numbers) {
+        Verdict[] after = held.clone();
+        numbers.forEach(number -> after[number] = conditions.get(number).judge(choice.profile()));
+        return after;
+    }
+
+    private static double parted(int[] numbers, List<Verdict[]> after, long[] possible, long things) {
+        int left = 0;
+        for (int i = 0; i < after.size(); i++) {
+            if (Shapes.together(numbers, after.get(i)) != Verdict.NO) {
+                left++;
+                possible[i] += things;
+            }
+        }
+        double share = after.isEmpty() ? 0 : (double) left / after.size();
+        return share * (1 - share);
+    }
+}

@@ -1,0 +1,159 @@
+package io.yizhan.catalogue;
+
+import static io.yizhan.catalogue.Items.LAYOUT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.yizhan.catalogue.Matched.Judged;
+import io.yizhan.eligibility.Profile;
+import io.yizhan.eligibility.Reason;
+import io.yizhan.eligibility.Verdict;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MatchTest {
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
+    private static final String MICRO = "conditions: [{about: size, test: one-of, values: [micro], text: 微型企业}]";
+
+    @TempDir
+    Path folder;
+
+    private final Items items = new Items();
+    private Catalogue catalogue;
+
+    @BeforeEach
+    void open() {
+        catalogue = Catalogue.open(folder, LAYOUT);
+    }
+
+    @AfterEach
+    void close() {
+        catalogue.close();
+    }
+
+    private void given(Change... changes) {
+        catalogue.apply(List.of(changes));
+    }
+
+    private static Profile profile(String yaml) {
+        return Profile.read(Items.item(yaml), TODAY);
+    }
+
+    private Matched matched(Matching matching) {
+        return catalogue.ask(matching).fold(matched -> matched, refusal -> {
+            throw new AssertionError(refusal.place());
+        });
+    }
+
+    private static List<String> ids(Matched matched) {
+        return matched.items().stream().map(one -> one.key().id()).toList();
+    }
+
+    @Test
+    void an_item_is_for_somebody_not_for_them_or_that_is_not_known_yet() {
+        given(items.put("a", MICRO));
+        assertThat(matched(Matching.of(profile("size: micro"))).counts()).isEqualTo(Map.of(Verdict.YES, 1L, Verdict.NO, 0L, Verdict.UNKNOWN, 0L));
+        assertThat(matched(Matching.of(profile("size: large"))).counts()).containsEntry(Verdict.NO, 1L);
+        assertThat(matched(Matching.of(profile(""))).counts()).containsEntry(Verdict.UNKNOWN, 1L);
+    }
+
+    @Test
+    void says_why_of_each_condition_in_the_words_it_was_published_with() {
+        given(items.put("a", MICRO + ", regionCodes: ['52']"));
+        Judged judged = matched(Matching.of(profile("size: large, region: '520102'")).showing(Verdict.NO)).items().get(0);
+        assertThat(judged.reasons()).extracting(Reason::about, Reason::text, Reason::verdict)
+                .containsExactly(tuple("region", "", Verdict.YES), tuple("size", "微型企业", Verdict.NO));
+    }
+
+    @Test
+    void what_is_for_another_region_is_not_for_somebody_here_and_what_is_for_the_country_is() {
+        given(items.put("there", "regionCodes: ['33']"), items.put("here", "regionCodes: ['5201']"), items.put("country", "title: 国"));
+        assertThat(ids(matched(Matching.of(profile("region: '520102'"))))).containsExactlyInAnyOrder("here", "country");
+    }
+
+    @Test
+    void shows_which_benefit_applies() {
+        given(items.put("a", "benefits: [{name: 三个月, when: [{about: size, test: one-of, values: [micro]}]}, "
+                + "{name: 一个月, when: [{about: size, test: one-of, values: [small]}]}, {name: 培训}]"));
+        assertThat(matched(Matching.of(profile("size: small"))).items().get(0).benefits())
+                .extracting(benefit -> benefit.benefit().path("name").asText(), Matched.Benefit::verdict)
+                .containsExactly(tuple("三个月", Verdict.NO), tuple("一个月", Verdict.YES), tuple("培训", Verdict.YES));
+    }
+
+    @Test
+    void counts_only_what_is_in_force_on_the_day_and_open_where_that_is_asked() {
+        given(items.put("over", "effectiveTo: 2026-11-21"), items.put("closed", "applyTo: 2026-11-21"), items.put("open", "applyTo: 2026-11-22"));
+        assertThat(ids(matched(Matching.of(profile(""))))).containsExactlyInAnyOrder("closed", "open");
+        assertThat(ids(matched(Matching.of(profile("")).open(TODAY)))).containsExactly("open");
+    }
+
+    @Test
+    void a_newer_version_and_a_withdrawal_change_who_it_is_for() {
+        given(items.put("a", MICRO), items.put("b", "title: 乙"));
+        given(items.put("a", 2, "title: 甲"), items.withdraw("b", 2));
+        assertThat(ids(matched(Matching.of(profile("size: large"))))).containsExactly("a");
+    }
+
+    @Test
+    void knows_conditions_again_after_a_restart() {
+        given(items.put("a", MICRO), items.put("b", "title: 乙"), items.withdraw("b", 2));
+        catalogue.close();
+        open();
+        assertThat(matched(Matching.of(profile("size: micro"))).counts()).containsEntry(Verdict.YES, 1L).containsEntry(Verdict.UNKNOWN, 0L);
+    }
+
+    @Test
+    void what_must_be_applied_for_soonest_comes_first_page_by_page() {
+        IntStream.range(0, 25).forEach(i -> given(items.put("i" + i, "applyTo: 2026-12-" + (10 + i % 9))));
+        Matching matching = Matching.of(profile("")).atOnce(4);
+        List<String> turned = new ArrayList<>();
+        Optional<String> next = Optional.empty();
+        do {
+            Matched page = matched(next.map(matching::after).orElse(matching));
+            page.items().forEach(one -> turned.add(one.item().path("applyTo").asText() + one.key().id()));
+            next = page.next();
+        } while (next.isPresent());
+        assertThat(turned).hasSize(25).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void the_questions_end_in_one_package_with_the_benefit_that_applies() {
+        given(items.put("rent", "benefits: [{name: 三个月, when: [{about: size, test: one-of, values: [micro]}]}, "
+                        + "{name: 一个月, when: [{about: size, test: one-of, values: [small]}]}]"),
+                items.put("new", "conditions: [{about: registered-years, test: at-most, values: ['3']}]"),
+                items.put("tech", "conditions: [{about: tag, test: one-of, values: [高企]}]"));
+        Matched matched = matched(Matching.of(profile("")));
+        while (matched.question().isPresent()) {
+            matched = matched(Matching.of(matched.question().get().choices().get(0).profile()));
+        }
+        assertThat(ids(matched)).containsExactlyInAnyOrder("rent", "new", "tech");
+        assertThat(matched.counts()).containsEntry(Verdict.UNKNOWN, 0L);
+    }
+
+    @Test
+    void refuses_too_much_and_what_is_no_cursor() {
+        assertThat(catalogue.match(Matching.of(profile("")).atOnce(0)).<String>fold(matched -> "", refusal -> refusal.place())).isEqualTo("size");
+        assertThat(catalogue.match(Matching.of(profile("")).atOnce(101)).<String>fold(matched -> "", refusal -> refusal.place())).isEqualTo("size");
+        assertThat(catalogue.match(Matching.of(profile("")).after("!")).<String>fold(matched -> "", refusal -> refusal.place())).isEqualTo("after");
+        assertThat(catalogue.match(Matching.of(profile("")).after("YWJj")).<String>fold(matched -> "", refusal -> refusal.place())).isEqualTo("after");
+    }
+
+    @Test
+    void refuses_to_match_items_that_are_for_nobody_in_particular() {
+        Layout plain = new Layout(LAYOUT.search(), LAYOUT.facets(), LAYOUT.dates(), LAYOUT.compare(), Optional.empty());
+        try (Catalogue other = Catalogue.open(folder.resolve("plain"), plain)) {
+            other.apply(List.of(items.put("a", MICRO)));
+            assertThat(other.match(Matching.of(profile(""))).<String>fold(matched -> "matched", refusal -> refusal.expected()))
+                    .isEqualTo("a collection whose items have conditions");
+        }
+    }
+}

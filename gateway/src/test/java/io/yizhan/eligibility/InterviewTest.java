@@ -1,0 +1,166 @@
+package io.yizhan.eligibility;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.yizhan.eligibility.Question.Answer;
+import io.yizhan.eligibility.Question.Choice;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Things here are made up; each is said to be for whom by its conditions in YAML. */
+class InterviewTest {
+    private static final ObjectMapper YAML = new YAMLMapper();
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
+    private static final String MICRO = "{about: size, test: one-of, values: [micro]}";
+    private static final String SMALL = "{about: size, test: one-of, values: [small]}";
+    private static final String YOUNG = "{about: registered-years, test: at-most, values: ['3']}";
+    private static final String HIGH_TECH = "{about: tag, test: one-of, values: [高企]}";
+
+    private final Rules rules = Rules.none();
+    private final List<Integer> things = new ArrayList<>();
+
+    private static JsonNode json(String yaml) {
+        try {
+            return YAML.readTree(yaml);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private void given(String... conditions) {
+        things.add(rules.shape(Condition.all(json("[" + String.join(",", conditions) + "]")), List.of()));
+    }
+
+    private Optional<Question> next(Profile profile) {
+        long[] counts = new long[things.stream().mapToInt(one -> one).max().orElse(-1) + 1];
+        things.forEach(one -> counts[one]++);
+        return rules.judge(profile).next(counts);
+    }
+
+    private static Profile profile(String yaml) {
+        return Profile.read(json("{" + yaml + "}"), TODAY);
+    }
+
+    @Test
+    void asks_nothing_where_there_is_nothing_to_tell_apart() {
+        given();
+        assertThat(next(profile(""))).isEmpty();
+    }
+
+    @Test
+    void asks_first_what_parts_most_things() {
+        given(MICRO);
+        given(SMALL);
+        given(MICRO, YOUNG);
+        assertThat(next(profile("")).orElseThrow().about()).isEqualTo("size");
+    }
+
+    @Test
+    void choices_are_the_values_that_matter_and_none_of_them_with_how_many_things_are_left_for_each() {
+        given(MICRO);
+        given(MICRO, YOUNG);
+        given(SMALL);
+        assertThat(next(profile("")).orElseThrow().choices()).extracting(Choice::answer, Choice::values, Choice::things).containsExactly(
+                tuple(Answer.IS, List.of("micro"), 2L),
+                tuple(Answer.IS, List.of("small"), 1L),
+                tuple(Answer.IS_NONE_OF, List.of("micro", "small"), 0L));
+    }
+
+    @Test
+    void asks_no_more_about_what_is_settled() {
+        given(MICRO, YOUNG);
+        given(SMALL, HIGH_TECH);
+        assertThat(next(profile("size: micro")).orElseThrow().about()).isEqualTo("registered-years");
+        assertThat(next(profile("size: large"))).isEmpty();
+    }
+
+    @Test
+    void an_amount_is_asked_for_by_the_ranges_between_which_conditions_change() {
+        given("{about: employees, test: at-least, values: ['20']}");
+        given("{about: employees, test: at-most, values: ['300']}");
+        assertThat(next(profile("employees: {atLeast: 10}")).orElseThrow().choices())
+                .extracting(choice -> choice.range().orElseThrow())
+                .containsExactly(range("10", false, "20", false), range("20", false, "300", true), range("300", true, null, false));
+    }
+
+    private static Range range(String low, boolean after, String high, boolean afterHigh) {
+        return new Range(Optional.of(cut(low, after)), Optional.ofNullable(high).map(amount -> cut(amount, afterHigh)));
+    }
+
+    private static Range.Cut cut(String amount, boolean after) {
+        return new Range.Cut(new BigDecimal(amount).stripTrailingZeros(), after);
+    }
+
+    @Test
+    void of_what_has_several_values_each_is_asked_for_by_itself() {
+        given(HIGH_TECH);
+        Question question = next(profile("tags: [专精特新]")).orElseThrow();
+        assertThat(question.value()).contains("高企");
+        assertThat(question.choices()).extracting(Choice::things).containsExactly(1L, 0L);
+    }
+
+    @Test
+    void asks_what_decides_which_benefit_applies_of_what_somebody_may_have() {
+        things.add(rules.shape(List.of(), List.of(Condition.all(json("[" + MICRO + "]")), Condition.all(json("[" + SMALL + "]")))));
+        assertThat(next(profile("")).orElseThrow().about()).isEqualTo("size");
+    }
+
+    @Test
+    void a_condition_that_cannot_be_judged_is_not_asked_about() {
+        given("{about: size, test: resembles, values: [micro]}");
+        assertThat(next(profile(""))).isEmpty();
+    }
+
+    @Test
+    void an_industry_known_broadly_is_asked_for_more_closely() {
+        given("{about: industry, test: prefix, values: ['62']}");
+        given("{about: industry, test: prefix, values: ['6210']}");
+        Profile catering = next(profile("")).orElseThrow().choices().stream()
+                .filter(choice -> choice.values().equals(List.of("62")))
+                .findFirst()
+                .orElseThrow()
+                .profile();
+        assertThat(next(catering).orElseThrow().choices()).extracting(Choice::values).containsExactly(List.of("6210"), List.of("6210"));
+    }
+
+    @Test
+    void comes_to_an_end_whatever_is_answered() {
+        given(MICRO, YOUNG);
+        given(SMALL, HIGH_TECH);
+        given(MICRO, "{about: industry, test: prefix, values: [H62]}");
+        given("{about: registered-years, test: at-least, values: ['1', '5']}", "{about: size, test: none-of, values: [large]}");
+        for (int first = 0; first < 3; first++) {
+            assertThat(asked(first)).isBetween(1, 10);
+        }
+    }
+
+    /** How many questions there are for somebody who always chooses the same place in the list. */
+    private int asked(int place) {
+        Optional<Question> question = next(profile(""));
+        int many = 0;
+        while (question.isPresent() && many < 100) {
+            List<Choice> choices = question.get().choices();
+            question = next(choices.get(Math.min(place, choices.size() - 1)).profile());
+            many++;
+        }
+        return many;
+    }
+
+    @Test
+    void things_with_the_same_conditions_are_one_shape() {
+        given(MICRO, YOUNG);
+        given(MICRO, YOUNG);
+        assertThat(things.get(0)).isEqualTo(things.get(1));
+        assertThat(rules.judge(profile("size: micro")).verdict(things.get(0))).isEqualTo(Verdict.UNKNOWN);
+    }
+}
