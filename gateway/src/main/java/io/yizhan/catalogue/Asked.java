@@ -1,5 +1,6 @@
 package io.yizhan.catalogue;
 
+import io.yizhan.catalogue.Documents.Fields;
 import io.yizhan.vocabulary.RegionCode;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -12,12 +13,16 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.CollectionStatistics;
 import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TermStatistics;
+import org.apache.lucene.search.similarities.Similarity;
 import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.SmallFloat;
 
 /**
  * A search as the index understands it. Keywords become units, each of which may be found in any place and in any of its forms: as it was
@@ -155,5 +160,25 @@ final class Asked {
 
     static Query everything() {
         return new TermQuery(new Term(Fields.STATE, Fields.LIVE));
+    }
+
+    /**
+     * How much a hit counts: its place's weight, a little more where the word comes often or the text is short. Statistics of the whole index are
+     * left out on purpose: they change with every item and differ between nodes, and pages of an answer would shift under whoever turns them.
+     */
+    static final class Plain extends Similarity {
+        private static final float SATURATION = 0.4f;
+        private static final float USUAL_LENGTH = 40f;
+
+        @Override
+        public SimScorer scorer(float boost, CollectionStatistics collection, TermStatistics... terms) {
+            return new SimScorer() {
+                @Override
+                public float score(float frequency, long norm) {
+                    float length = SmallFloat.byte4ToInt((byte) norm) / USUAL_LENGTH;
+                    return boost * frequency / (frequency + SATURATION * (0.5f + 0.5f * length));
+                }
+            };
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.yizhan.catalogue;
 import io.yizhan.vocabulary.Outcome;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -48,6 +49,12 @@ public interface Catalogue extends AutoCloseable {
 
     /** The same, with what to ask next: over and over until there is no question, it ends in what there is for somebody. */
     Outcome<Matched> ask(Matching matching);
+
+    /** How well an item is published; empty where there is none. Other items with the same number of a document count against it. */
+    Optional<Quality> quality(Key key, Quality.Standard standard);
+
+    /** By the code of each region, how well what is for it is published, duplicates not counted. Reads every item: not for everybody to ask. */
+    Map<String, Quality.Average> averages(Quality.Standard standard);
 
     /** One item, as it is published. */
     Optional<Found.Hit> find(Key key);

@@ -1,11 +1,13 @@
 package io.yizhan.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.yizhan.catalogue.Documents.Fields;
 import io.yizhan.catalogue.Found.Concern;
 import io.yizhan.catalogue.Found.Count;
 import io.yizhan.catalogue.Found.Extent;
 import io.yizhan.catalogue.Found.Hit;
 import io.yizhan.catalogue.Found.Match;
+import io.yizhan.catalogue.Search.Cursor;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.Refusal;
 import io.yizhan.vocabulary.RefusalCode;

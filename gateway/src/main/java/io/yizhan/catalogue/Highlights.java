@@ -1,6 +1,7 @@
 package io.yizhan.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.yizhan.catalogue.Documents.Fields;
 import io.yizhan.catalogue.Found.Match;
 import io.yizhan.catalogue.Found.Piece;
 import java.io.IOException;

@@ -32,7 +32,9 @@ final class Limits {
     }
 
     private static Optional<Refusal> order(Search search, Layout layout) {
-        return search.order().date().filter(date -> !layout.dates().containsKey(date)).flatMap(date -> wrong("order", "one of " + layout.dates().keySet()));
+        return search.order().date()
+                .filter(date -> !layout.dates().containsKey(date))
+                .flatMap(date -> wrong("order", "one of " + layout.dates().keySet()));
     }
 
     private static Optional<Refusal> region(Search search, Layout layout) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -16,6 +17,7 @@ final class LuceneCatalogue implements Catalogue {
     private final Finding finding;
     private final SideBySide sideBySide;
     private final Matcher matcher;
+    private final Inspection inspection;
     private final ReadWriteLock exchange = new ReentrantReadWriteLock();
     /** Held by whoever changes something: who waits to exchange the index must not keep those who ask waiting for as long. */
     private final Object writing = new Object();
@@ -28,6 +30,7 @@ final class LuceneCatalogue implements Catalogue {
         this.finding = new Finding(layout);
         this.sideBySide = new SideBySide(layout, finding);
         this.matcher = new Matcher(layout, finding);
+        this.inspection = new Inspection(layout, finding);
         this.path = path;
         this.shelf = shelf;
     }
@@ -101,6 +104,16 @@ final class LuceneCatalogue implements Catalogue {
     @Override
     public Outcome<Matched> ask(Matching matching) {
         return serving(one -> matcher.match(one, matching, true));
+    }
+
+    @Override
+    public Optional<Quality> quality(Key key, Quality.Standard standard) {
+        return serving(one -> inspection.quality(one, key, standard));
+    }
+
+    @Override
+    public Map<String, Quality.Average> averages(Quality.Standard standard) {
+        return serving(one -> inspection.averages(one, standard));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.yizhan.catalogue.Layout.Match;
 import io.yizhan.catalogue.Matched.Benefit;
 import io.yizhan.catalogue.Matched.Judged;
 import io.yizhan.catalogue.Roll.Row;
+import io.yizhan.catalogue.Search.Cursor;
 import io.yizhan.eligibility.Judgement;
 import io.yizhan.eligibility.Profile;
 import io.yizhan.eligibility.Question;

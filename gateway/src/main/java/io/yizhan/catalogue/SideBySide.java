@@ -3,6 +3,7 @@ package io.yizhan.catalogue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.yizhan.catalogue.Documents.Fields;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.Refusal;
 import io.yizhan.vocabulary.RegionCode;
@@ -45,7 +46,9 @@ final class SideBySide {
         if (!layout.facets().containsKey(Layout.REGION) || asked.regions().stream().anyMatch(code -> RegionCode.read(code).isEmpty())) {
             return Limits.wrong("region", Limits.REGION);
         }
-        return asked.each() < 1 || asked.each() > Comparison.Asked.MOST_EACH ? Limits.wrong("each", "1 to " + Comparison.Asked.MOST_EACH) : Optional.empty();
+        return asked.each() < 1 || asked.each() > Comparison.Asked.MOST_EACH
+                ? Limits.wrong("each", "1 to " + Comparison.Asked.MOST_EACH)
+                : Optional.empty();
     }
 
     private Comparison compared(IndexSearcher searcher, Comparison.Asked asked) throws IOException {

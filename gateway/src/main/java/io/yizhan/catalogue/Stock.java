@@ -2,6 +2,7 @@ package io.yizhan.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.yizhan.catalogue.Documents.Fields;
 import java.io.IOException;
 import java.util.Set;
 import org.apache.lucene.index.DocValues;

@@ -62,7 +62,8 @@ final class Choices {
     }
 
     private static Choice is(String about, String value, Profile profile) {
-        return new Choice(Answer.IS, List.of(value), Optional.empty(), 0, profile.and(new Profile(Map.of(about, List.of(value)), Map.of(), Map.of(), profile.day())));
+        Profile more = new Profile(Map.of(about, List.of(value)), Map.of(), Map.of(), profile.day());
+        return new Choice(Answer.IS, List.of(value), Optional.empty(), 0, profile.and(more));
     }
 
     private static Choice none(String about, List<String> values, Profile profile) {

@@ -1,0 +1,121 @@
+package io.yizhan.catalogue;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.yizhan.catalogue.Quality.Finding;
+import io.yizhan.catalogue.Quality.Flaw;
+import io.yizhan.catalogue.Quality.Standard;
+import io.yizhan.eligibility.Condition;
+import io.yizhan.vocabulary.RegionCode;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Looks an item over, one kind of flaw after the other. */
+final class Appraisal {
+    private final String publisher;
+    private final JsonNode item;
+    private final Layout layout;
+    private final Standard standard;
+    private final List<Finding> findings = new ArrayList<>();
+
+    Appraisal(String publisher, JsonNode item, Layout layout, Standard standard) {
+        this.publisher = publisher;
+        this.item = item;
+        this.layout = layout;
+        this.standard = standard;
+    }
+
+    Quality quality() {
+        missing();
+        dates();
+        validity();
+        values();
+        regions();
+        layout.match().ifPresent(this::conditions);
+        return Quality.of(findings);
+    }
+
+    private void found(Flaw flaw, String place, String detail) {
+        findings.add(new Finding(flaw, place, detail));
+    }
+
+    /** What concerns the whole country need not name regions. */
+    private void missing() {
+        if (absent(layout.heading())) {
+            found(Flaw.NO_HEADING, layout.heading(), "");
+        }
+        Set<String> places = new LinkedHashSet<>(layout.compare().values());
+        Optional.ofNullable(layout.dates().get(Layout.PUBLISHED)).ifPresent(places::add);
+        places.remove(layout.heading());
+        places.remove(layout.facets().get(Layout.REGION));
+        places.stream().filter(this::absent).forEach(place -> found(Flaw.MISSING, place, ""));
+    }
+
+    private boolean absent(String place) {
+        return Places.at(item, place).stream().allMatch(node -> node.isValueNode() && node.asText().isBlank());
+    }
+
+    private void dates() {
+        layout.dates().values().stream()
+                .filter(place -> Places.texts(item, place).stream().anyMatch(text -> Places.day(text).isEmpty()))
+                .forEach(place -> found(Flaw.NO_DATE, place, ""));
+        layout.windows().forEach(name -> ordered(name + Layout.FROM, name + Layout.TO));
+        ordered(Layout.WRITTEN, Layout.PUBLISHED);
+        ordered(Layout.PUBLISHED, Layout.ABOLISHED);
+        ordered(Layout.EFFECTIVE + Layout.FROM, Layout.ABOLISHED);
+    }
+
+    private void ordered(String first, String second) {
+        Optional<LocalDate> begins = day(first);
+        Optional<LocalDate> ends = day(second);
+        if (begins.isPresent() && ends.isPresent() && ends.get().isBefore(begins.get())) {
+            found(Flaw.DATES_OUT_OF_ORDER, layout.dates().get(second), "");
+        }
+    }
+
+    private Optional<LocalDate> day(String name) {
+        return Optional.ofNullable(layout.dates().get(name)).flatMap(place -> Places.day(item, place));
+    }
+
+    private void validity() {
+        boolean over = Window.of(item, layout, Layout.EFFECTIVE).until() < Window.number(standard.day());
+        if (over && Window.Validity.of(item, layout).inForce()) {
+            found(Flaw.OVER_BUT_VALID, layout.facets().get(Layout.VALIDITY), "");
+        }
+    }
+
+    private void values() {
+        Optional.ofNullable(layout.facets().get(Layout.UNCLASSIFIED))
+                .ifPresent(place -> Places.texts(item, place).forEach(word -> found(Flaw.UNCLASSIFIED, place, word)));
+        for (Map.Entry<String, Set<String>> known : standard.values().entrySet()) {
+            Optional.ofNullable(layout.facets().get(known.getKey())).ifPresent(place -> Places.texts(item, place).stream()
+                    .filter(value -> !known.getValue().contains(value))
+                    .forEach(value -> found(Flaw.UNKNOWN_VALUE, place, value)));
+        }
+    }
+
+    private void regions() {
+        List<RegionCode> own = standard.regions().getOrDefault(publisher, List.of()).stream().map(RegionCode::of).toList();
+        if (!own.isEmpty()) {
+            Documents.regions(item, layout).stream()
+                    .filter(region -> region.outwards().stream().noneMatch(own::contains))
+                    .forEach(region -> found(Flaw.FOREIGN_REGION, layout.facets().getOrDefault(Layout.REGION, ""), region.value()));
+        }
+    }
+
+    private void conditions(Layout.Match match) {
+        unclear(item, match.conditions(), match.conditions());
+        Places.at(item, match.benefits()).forEach(benefit -> unclear(benefit, match.when(), match.benefits() + match.when()));
+    }
+
+    private void unclear(JsonNode node, String pointer, String place) {
+        Condition.all(node.at(JsonPointer.compile(pointer))).stream()
+                .filter(condition -> condition.test().isEmpty() || condition.values().isEmpty())
+                .forEach(condition -> found(Flaw.UNCLEAR_CONDITION, place, condition.about()));
+    }
+}

@@ -1,0 +1,77 @@
+package io.yizhan.catalogue;
+
+import static io.yizhan.catalogue.Items.LAYOUT;
+import static io.yizhan.catalogue.Items.item;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.yizhan.catalogue.Quality.Average;
+import io.yizhan.catalogue.Quality.Finding;
+import io.yizhan.catalogue.Quality.Flaw;
+import io.yizhan.catalogue.Quality.Standard;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+
+class QualityTest {
+    private static final Standard STANDARD = new Standard(Map.of("theme", Set.of("rent", "jobs")), Map.of("somewhere", List.of("52")), LocalDate.of(2026, 11, 22));
+    private static final String GOOD = "title: 示例, documentNumber: '示人社发〔2026〕1号', applyFrom: 2026-01-02, applyTo: 2026-12-31, benefits: [{name: 补}], "
+            + "regionCodes: ['520102'], themes: [rent], validity: valid, effectiveFrom: 2026-01-02, publishedOn: 2026-01-02, writtenOn: 2026-01-01";
+
+    @TempDir
+    Path folder;
+
+    private final Items items = new Items();
+
+    @ParameterizedTest(name = "{0}")
+    @CsvFileSource(resources = "/catalogue/quality.csv", numLinesToSkip = 1)
+    void says_what_is_to_be_mended(String why, String changes, int score, String findings) {
+        ObjectNode item = item(GOOD);
+        item.setAll(item(changes));
+        Quality quality = Quality.of("somewhere", item, LAYOUT, STANDARD);
+        assertThat(quality.findings().stream().map(QualityTest::line).collect(Collectors.joining("; "))).as(why).isEqualTo(findings);
+        assertThat(quality.score()).isEqualTo(score);
+    }
+
+    private static String line(Finding finding) {
+        return finding.flaw() + " " + finding.place() + " " + finding.detail();
+    }
+
+    @Test
+    void who_is_not_named_may_publish_for_any_region() {
+        assertThat(Quality.of("elsewhere", item(GOOD), LAYOUT, STANDARD).score()).isEqualTo(100);
+    }
+
+    @Test
+    void another_item_with_the_same_document_number_is_likely_the_same() {
+        try (Catalogue catalogue = Catalogue.open(folder, LAYOUT)) {
+            catalogue.apply(List.of(items.put("a", GOOD), items.put("b", GOOD.replace("〔2026〕", "(2026)第")), items.put("c", GOOD.replace("1号", "2号"))));
+            assertThat(catalogue.quality(new Key("somewhere", "a"), STANDARD).orElseThrow().findings())
+                    .containsExactly(new Finding(Flaw.LIKELY_DUPLICATE, "", "somewhere/b"));
+            assertThat(catalogue.quality(new Key("somewhere", "c"), STANDARD).orElseThrow().score()).isEqualTo(100);
+        }
+    }
+
+    @Test
+    void of_an_item_that_is_not_there_nothing_is_said() {
+        try (Catalogue catalogue = Catalogue.open(folder, LAYOUT)) {
+            assertThat(catalogue.quality(new Key("somewhere", "a"), STANDARD)).isEmpty();
+        }
+    }
+
+    @Test
+    void each_region_has_the_average_of_what_is_for_it() {
+        try (Catalogue catalogue = Catalogue.open(folder, LAYOUT)) {
+            catalogue.apply(List.of(items.put("a", GOOD), items.put("b", GOOD.replace("title: 示例, ", "")), items.put("c", GOOD.replace("'520102'", "'5201'")),
+                    items.put("gone", GOOD), items.withdraw("gone", 2)));
+            assertThat(catalogue.averages(STANDARD)).isEqualTo(Map.of("520102", new Average(2, 85), "520100", new Average(1, 100)));
+        }
+    }
+}
