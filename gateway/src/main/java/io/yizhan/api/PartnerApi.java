@@ -23,13 +23,14 @@ public interface PartnerApi {
      * @param mailboxes where partners fetch what waits for them
      * @param enquiries where messages are asked about
      * @param feeds where partners ask what changed
+     * @param catalogue where partners look for what was published
      * @param router a route that names no method takes all of them; what no route wants is refused with the methods that are
      * @param serving while it says no, requests are told to come again: what a router without its routes says would be final. The keys can be
      *     had all the same, since who is still answered needs them to believe it
      */
     static Reception open(
             Vertx vertx, Router router, Arrival.Porter porter, GateLimits limits, List<PublishedKey> keys, MaterialDesk desk, InboxDesk mailboxes,
-            EnquiryDesk enquiries, FeedDesk feeds,
+            EnquiryDesk enquiries, FeedDesk feeds, CatalogueDesk catalogue,
             BooleanSupplier serving) {
         TurningAway away = new TurningAway(porter);
         Gate gate = new Gate(away, limits, serving);
@@ -60,6 +61,10 @@ public interface PartnerApi {
                 // said here, since it is not counted for who asks for the head only
                 .putHeader("Content-Length", String.valueOf(published.length()))
                 .end(published));
+        CatalogueDoor looking = new CatalogueDoor(vertx, catalogue, away, serving);
+        for (String path : catalogue.places().keySet()) {
+            router.route(path + "/*").method(HttpMethod.GET).method(HttpMethod.HEAD).method(HttpMethod.POST).order(-2).handler(looking::enter);
+        }
         router.route().order(-1).handler(gate::pass);
         router.route().last().handler(lobby::unwanted);
         return new HttpReception(vertx, lobby, limits);

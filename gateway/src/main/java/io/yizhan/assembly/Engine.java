@@ -3,6 +3,7 @@ package io.yizhan.assembly;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.ext.web.Router;
+import io.yizhan.api.CatalogueDesk;
 import io.yizhan.api.EnquiryDesk;
 import io.yizhan.api.FeedDesk;
 import io.yizhan.api.GateLimits;
@@ -69,8 +70,8 @@ final class Engine implements AutoCloseable {
      * @return the port
      */
     int open(Settings.Http http, Arrival.Porter porter, GateLimits limits, List<PublishedKey> keys, MaterialDesk desk, InboxDesk mailboxes, EnquiryDesk enquiries,
-            FeedDesk feeds) {
-        Reception reception = closing.add(PartnerApi.open(vertx, router, porter, limits, keys, desk, mailboxes, enquiries, feeds, () -> serving));
+            FeedDesk feeds, CatalogueDesk catalogue) {
+        Reception reception = closing.add(PartnerApi.open(vertx, router, porter, limits, keys, desk, mailboxes, enquiries, feeds, catalogue, () -> serving));
         try {
             int port = reception.listen(http.host(), http.port());
             camel.start();

@@ -28,6 +28,7 @@ import io.yizhan.exchange.Granting;
 import io.yizhan.exchange.Query;
 import io.yizhan.exchange.Rooms;
 import io.yizhan.feed.Feed;
+import io.yizhan.finding.Finding;
 import io.yizhan.following.Following;
 import io.yizhan.mapping.Dialects;
 import io.yizhan.outbound.Outbound;
@@ -96,10 +97,11 @@ final class RunningGateway implements Gateway {
         MaterialRoom materials = MaterialRoom.of(settings, dialects);
         MailRoom mail = MailRoom.of(settings, dialects);
         FeedRoom feeds = FeedRoom.of(settings, dialects);
+        CatalogueRoom catalogues = CatalogueRoom.of(settings, dialects, contract);
         AtomicReference<Enquiry> enquiry = new AtomicReference<>();
         int port = engine.open(
                 settings.http(), porter(dialects, contract), gateLimits(), published(keys), materials.desk(), mail.desk(), enquiries(dialects, enquiry),
-                feeds.desk());
+                feeds.desk(), catalogues.desk());
         Conventions conventions = Conventions.load(settings.mappings().resolve("conventions"), keys, authorities(port), machine.random());
         Archive archive = opened(opening);
         settings.partners().ifPresent(file -> archive.registry().apply(file, machine.environment()));
@@ -118,7 +120,10 @@ final class RunningGateway implements Gateway {
         Arrival arrival = Arrival.of(rooms);
         materials.serve(rooms);
         enquiry.set(new Enquiry(rooms, Deliveries.in(archive.database().jdbi())));
-        feeds.serve(Following.of(rooms, Feed.in(archive.database().jdbi())));
+        Feed feed = Feed.in(archive.database().jdbi());
+        feeds.serve(Following.of(rooms, feed));
+        catalogues.serve(Finding.of(rooms, catalogues.shelves()), feed);
+        closing.add(catalogues);
         Acceptance acceptance = Acceptance.of(rooms, despatch.accepting(contract, attachments), despatch.author(), despatch.casework());
         Dispatch dispatch = despatch.deliver(rooms, rooms.lanes(), line, attachments);
         Map<String, Processor> named = Steps.of(

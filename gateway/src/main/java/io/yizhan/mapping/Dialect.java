@@ -62,7 +62,10 @@ public interface Dialect {
     /** What the sender of a message is told that was accepted for later delivery, in this dialect, still unsigned. */
     WireAnswer accepted(Letter letter, Acceptance what);
 
-    /** Where partners that speak so find what is not exchanging: {@code inbox}, {@code messages}, {@code attachments} or {@code feeds}. Empty where they do not. */
+    /**
+     * Where partners that speak so find what is not exchanging: {@code inbox}, {@code messages}, {@code attachments}, {@code feeds} or {@code
+     * catalogue}. Empty where they do not.
+     */
     Optional<Service.Place> place(String name);
 
     /** Translates a payload of this dialect: refuses unmappable. */

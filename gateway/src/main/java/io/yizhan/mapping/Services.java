@@ -15,7 +15,7 @@ import java.util.Set;
  * @param elsewhere places of what is not exchanging, by name
  */
 record Services(Map<String, Service> byKind, Map<String, Place> elsewhere) {
-    private static final List<String> ELSEWHERE = List.of("inbox", "messages", "attachments", "feeds");
+    private static final List<String> ELSEWHERE = List.of("inbox", "messages", "attachments", "feeds", "catalogue");
 
     /**
      * No two kinds of a dialect, and no two messages of a kind, are asked for in the same way.

@@ -75,10 +75,11 @@ class ArchitectureTest {
             // of delivery only what is told of the outbox
             Map.entry("steps", Set.of("exchange", "dispatch", "delivery", "outbound", "attachment", "vocabulary")),
             Map.entry("following", with(CAPABILITIES, "exchange")),
+            Map.entry("finding", with(CAPABILITIES, "exchange")),
             // of dispatch only the mailboxes
-            Map.entry("api", Set.of("exchange", "dispatch", "following", "vocabulary")),
+            Map.entry("api", Set.of("exchange", "dispatch", "following", "finding", "vocabulary")),
             Map.entry("console", with(CAPABILITIES, "exchange", "dispatch")),
-            Map.entry("assembly", with(CAPABILITIES, "embedded", "bus", "frontdb", "exchange", "dispatch", "following", "steps", "api", "console")),
+            Map.entry("assembly", with(CAPABILITIES, "embedded", "bus", "frontdb", "exchange", "dispatch", "following", "finding", "steps", "api", "console")),
             Map.entry("sandbox.platforms", Set.of()),
             Map.entry("sandbox.tongues", Set.of("sandbox.platforms")),
             Map.entry("sandbox.cases", Set.of("sandbox.platforms", "sandbox.tongues")),

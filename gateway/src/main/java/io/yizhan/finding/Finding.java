@@ -1,0 +1,95 @@
+package io.yizhan.finding;
+
+import io.yizhan.catalogue.Catalogue;
+import io.yizhan.contract.Kind;
+import io.yizhan.exchange.Identified;
+import io.yizhan.exchange.Received;
+import io.yizhan.exchange.Rooms;
+import io.yizhan.exchange.Stage;
+import io.yizhan.mapping.Dialects;
+import io.yizhan.vocabulary.Environment;
+import io.yizhan.vocabulary.Outcome;
+import io.yizhan.vocabulary.Refusal;
+import io.yizhan.vocabulary.WireAnswer;
+import io.yizhan.vocabulary.WireRequest;
+import java.net.InetAddress;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code GET <place>/<collection>} looks for items, {@code GET <place>/<collection>/compare} lays those of several regions side by side, and
+ * {@code POST <place>/<collection>/match} judges somebody by the conditions of each. Safe for use by many threads.
+ *
+ * <p>A search takes {@code words}, {@code region}, {@code sort} (the name of a date, with {@code -} before it the latest first), {@code size},
+ * {@code after} (where an earlier answer ended), by the name of a window a day on which it is open, and by the name of a facet its values,
+ * parted by commas. A comparison takes {@code by} (a facet), {@code value}, {@code regions} (codes, parted by commas), {@code each} and {@code
+ * format} ({@code json} or {@code csv}). A match takes {@code {profile, show, open, size, after, ask}} as JSON.
+ */
+public interface Finding {
+    /** What dialects call the place. Whoever signs natively finds it at {@link #USUAL} where its dialect says nothing of it. */
+    String PLACE = "catalogue";
+    String USUAL = "/catalogue";
+    int LARGEST_BODY = 1 << 16;
+
+    /** @param shelves where the items of a kind can be found, in an environment */
+    static Finding of(Rooms rooms, Shelves shelves) {
+        return new FindingJourney(rooms, shelves);
+    }
+
+    /**
+     * Where partners find it, and how they sign there: the convention's name by the path.
+     *
+     * @throws IllegalStateException naming two dialects that share a path and sign differently
+     */
+    static Map<String, String> places(Dialects dialects) {
+        return FindingJourney.places(dialects);
+    }
+
+    /** Names the exchange and pins the registry's version. */
+    Received receive(WireRequest request, InetAddress peer, String convention);
+
+    /**
+     * Finds out who asks and for what: refuses as {@link io.yizhan.exchange.Arrival#identify}, suspended, unknown-kind (also of a collection
+     * there is not) and not-agreed.
+     *
+     * @param below what of the path comes after the place
+     */
+    Outcome<Asked> identify(Received received, String below);
+
+    /** Tells what there is, in the caller's dialect, signed: refuses malformed, naming the parameter, and gateway-unavailable while there is no index. */
+    Outcome<WireAnswer> tell(Asked asked);
+
+    /** As {@link io.yizhan.exchange.Arrival#refuse}. */
+    WireAnswer refuse(Stage stage, Refusal refusal);
+
+    /** Catalogues, each of one kind in one environment. */
+    @FunctionalInterface
+    interface Shelves {
+        /** Empty while there is none that can be used. */
+        Optional<Catalogue> of(String kind, Environment environment);
+    }
+
+    /** It is known who asks, and for what. */
+    record Asked(Identified before, Kind kind, What what) implements Stage {
+        Environment environment() {
+            return before.caller().key().environment();
+        }
+    }
+
+    /** What can be asked of a catalogue. */
+    enum What {
+        SEARCH(""),
+        COMPARE("/compare"),
+        MATCH("/match");
+
+        private final String path;
+
+        What(String path) {
+            this.path = path;
+        }
+
+        String path() {
+            return path;
+        }
+    }
+}

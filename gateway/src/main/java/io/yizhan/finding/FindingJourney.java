@@ -1,0 +1,150 @@
+package io.yizhan.finding;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.yizhan.catalogue.Catalogue;
+import io.yizhan.catalogue.CatalogueFailed;
+import io.yizhan.catalogue.Comparison;
+import io.yizhan.contract.Kind;
+import io.yizhan.convention.Conventions;
+import io.yizhan.envelope.Letter;
+import io.yizhan.exchange.Arrival;
+import io.yizhan.exchange.Identified;
+import io.yizhan.exchange.Received;
+import io.yizhan.exchange.Rooms;
+import io.yizhan.exchange.Stage;
+import io.yizhan.mapping.Dialects;
+import io.yizhan.vocabulary.Headers;
+import io.yizhan.vocabulary.Outcome;
+import io.yizhan.vocabulary.Refusal;
+import io.yizhan.vocabulary.RefusalCode;
+import io.yizhan.vocabulary.WireAnswer;
+import io.yizhan.vocabulary.WireRequest;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+final class FindingJourney implements Finding {
+    private static final Logger LINES = LoggerFactory.getLogger("exchange");
+
+    private final Rooms rooms;
+    private final Shelves shelves;
+    private final Arrival arrival;
+
+    FindingJourney(Rooms rooms, Shelves shelves) {
+        this.rooms = rooms;
+        this.shelves = shelves;
+        this.arrival = Arrival.of(rooms);
+    }
+
+    static Map<String, String> places(Dialects dialects) {
+        Map<String, String> places = new TreeMap<>(Arrival.places(dialects, PLACE));
+        String there = places.putIfAbsent(USUAL, Conventions.NATIVE);
+        if (there != null && !there.equals(Conventions.NATIVE)) {
+            throw new IllegalStateException("a dialect has its " + PLACE + " at " + USUAL + ", where others sign otherwise");
+        }
+        return places;
+    }
+
+    @Override
+    public Received receive(WireRequest request, InetAddress peer, String convention) {
+        return arrival.receive(request, peer, convention);
+    }
+
+    @Override
+    public Outcome<Asked> identify(Received received, String below) {
+        return arrival.identify(received).then(who -> asked(who, below));
+    }
+
+    private Outcome<Asked> asked(Identified who, String below) {
+        if (who.partner().suspended()) {
+            return Outcome.refused(RefusalCode.SUSPENDED, "");
+        }
+        Optional<Asked> asked = Stream.of(What.values())
+                .flatMap(what -> collection(below, what).map(kind -> new Asked(who, kind, what)).stream())
+                .findFirst()
+                .filter(one -> mayAskHere(who) && (one.what() == What.MATCH) == who.before().request().method().equals("POST"));
+        if (asked.isEmpty()) {
+            return Outcome.refused(RefusalCode.UNKNOWN_KIND, "");
+        }
+        return asked.filter(one -> takesPart(who, one.kind().name())).<Outcome<Asked>>map(Outcome::of).orElseGet(() -> Outcome.refused(RefusalCode.NOT_AGREED, ""));
+    }
+
+    private Optional<Kind> collection(String below, What what) {
+        return rooms.contract().kinds().stream()
+                .flatMap(name -> rooms.contract().kind(name).stream())
+                .filter(kind -> kind.feed().filter(feed -> below.equals(feed.collection() + what.path())).isPresent())
+                .findFirst();
+    }
+
+    private static boolean mayAskHere(Identified who) {
+        return who.dialect()
+                .place(PLACE)
+                .map(place -> place.code().isEmpty() || who.caller().service().filter(place.code()::equals).isPresent())
+                .orElse(who.dialect().convention().equals(Conventions.NATIVE));
+    }
+
+    private boolean takesPart(Identified who, String kind) {
+        return who.before().directory().mayAsk(who.partner().id(), kind, rooms.today())
+                || !who.before().directory().publishers(who.partner().id(), kind, rooms.today()).isEmpty();
+    }
+
+    @Override
+    public Outcome<WireAnswer> tell(Asked asked) {
+        try {
+            return shelves.of(asked.kind().name(), asked.environment())
+                    .map(catalogue -> found(asked, catalogue))
+                    .orElseGet(() -> Outcome.refused(RefusalCode.GATEWAY_UNAVAILABLE, ""));
+        } catch (CatalogueFailed unusable) {
+            return Outcome.refused(RefusalCode.GATEWAY_UNAVAILABLE, "");
+        }
+    }
+
+    private Outcome<WireAnswer> found(Asked asked, Catalogue catalogue) {
+        Received received = asked.since(Received.class);
+        Wanted wanted = Wanted.of(received.request(), received.convention().equals(Conventions.NATIVE));
+        return switch (asked.what()) {
+            case SEARCH -> wanted.search(asked.kind().feed().orElseThrow()).then(catalogue::search).map(found -> told(asked, Words.of(found)));
+            case COMPARE -> wanted.comparison().then(one -> catalogue.compare(one.asked()).map(rows -> compared(asked, one, rows)));
+            case MATCH -> Somebody.read(received.request().body(), rooms.today())
+                    .then(somebody -> somebody.ask() ? catalogue.ask(somebody.matching()) : catalogue.match(somebody.matching()))
+                    .map(matched -> told(asked, Words.of(matched)));
+        };
+    }
+
+    private WireAnswer compared(Asked asked, Wanted.Compared wanted, Comparison rows) {
+        if (!wanted.csv()) {
+            return told(asked, Words.of(rows));
+        }
+        // for office programs, which take what has no mark for their own charset
+        byte[] csv = ("\uFEFF" + rows.csv()).getBytes(StandardCharsets.UTF_8);
+        return signed(asked, new WireAnswer(200, Headers.of("Content-Type", "text/csv; charset=utf-8"), csv));
+    }
+
+    /** Neither what was sought nor for whom is logged. */
+    private WireAnswer told(Asked asked, ObjectNode content) {
+        Received received = asked.since(Received.class);
+        String word = asked.what().name().toLowerCase(Locale.ROOT);
+        LINES.info("{} {} {} > {} {} ms", received.id(), asked.kind().name(), word, asked.before().partner().id(),
+                Duration.between(received.at(), rooms.now()).toMillis());
+        Letter letter = new Letter(received.id().toString(), rooms.source(), asked.kind().name(), word, rooms.now(), Optional.empty());
+        return signed(asked, asked.before().dialect().answer(letter, content));
+    }
+
+    private WireAnswer signed(Asked asked, WireAnswer answer) {
+        Received received = asked.since(Received.class);
+        return rooms.convention(received.convention())
+                .signAnswer(answer.with(answer.headers().with("Cache-Control", "no-store")), received.request(), asked.before().caller().key().algorithm(), rooms.now());
+    }
+
+    @Override
+    public WireAnswer refuse(Stage stage, Refusal refusal) {
+        return arrival.refuse(stage, refusal);
+    }
+}
