@@ -1,5 +1,6 @@
 package io.yizhan.dispatch;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.yizhan.attachment.Attachments;
 import io.yizhan.casework.Addressee;
 import io.yizhan.casework.Casework;
@@ -22,7 +23,6 @@ import io.yizhan.vocabulary.MessageId;
 import io.yizhan.vocabulary.Refusal;
 import io.yizhan.vocabulary.RefusalCode;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -91,8 +91,8 @@ public interface Accepting extends AutoCloseable {
         }
     }
 
-    /** An item to be published. */
-    record Publishing(Publication publication, List<Follower> followers) {
+    /** An item to be published. @param places where in it its facets stand */
+    record Publishing(Publication publication, Places places, List<Follower> followers) {
 
         /** Whether what was published before makes a difference to who gets it. */
         private boolean choosy() {
@@ -116,18 +116,20 @@ public interface Accepting extends AutoCloseable {
 
         /** Whoever once got an item gets all that becomes of it, its end too, although it may not be what is wanted any more. */
         private List<Target> targets(Map<Publication.Name, List<byte[]>> before) {
-            List<byte[]> versions = new ArrayList<>(before.getOrDefault(publication.name(), List.of()));
-            versions.add(publication.content());
-            return followers.stream().filter(follower -> versions.stream().anyMatch(follower::gets)).map(Follower::target).toList();
+            if (!choosy()) {
+                return followers.stream().map(Follower::target).toList();
+            }
+            Stream<byte[]> contents = Stream.concat(before.getOrDefault(publication.name(), List.of()).stream(), Stream.of(publication.content()));
+            List<JsonNode> versions = contents.map(Writing::content).toList();
+            return followers.stream()
+                    .filter(follower -> versions.stream().anyMatch(version -> follower.wants().matches(places, version)))
+                    .map(Follower::target)
+                    .toList();
         }
     }
 
     /** @param wants which items it wants */
-    record Follower(Target target, Filter wants, Places places) {
-        boolean gets(byte[] content) {
-            return wants.isEmpty() || wants.matches(places, Writing.content(content));
-        }
-    }
+    record Follower(Target target, Filter wants) {}
 
     /** What became of a row. */
     sealed interface Result {

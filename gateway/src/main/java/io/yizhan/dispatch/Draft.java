@@ -112,9 +112,9 @@ final class Draft {
         Identified who = addressed.since(Identified.class);
         Places places = new Places(feed.get().id(), feed.get().version(), feed.get().withdrawn(), feed.get().facets());
         Feed.Line line = new Feed.Line(who.kind(), who.caller().key().environment());
-        List<Follower> followers = addressed.targets().stream().map(target -> new Follower(target, wants(target), places)).toList();
+        List<Follower> followers = addressed.targets().stream().map(target -> new Follower(target, wants(target))).toList();
         return places.publication(line, who.partner().id(), addressed.before().content(), who.before().id().at())
-                .map(publication -> Optional.of(new Publishing(publication, followers)));
+                .map(publication -> Optional.of(new Publishing(publication, places, followers)));
     }
 
     private Filter wants(Target target) {

@@ -14,6 +14,9 @@ import io.yizhan.delivery.Target;
 import io.yizhan.dispatch.Accepting.Result;
 import io.yizhan.dispatch.Accepting.Row;
 import io.yizhan.feed.Feed;
+import io.yizhan.feed.Filter;
+import io.yizhan.feed.Places;
+import io.yizhan.feed.Publication;
 import io.yizhan.ledger.Entry;
 import io.yizhan.ledger.Ledger;
 import io.yizhan.partner.Agreement;
@@ -35,6 +38,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -56,17 +60,20 @@ class AcceptWorkTest {
     @TempDir
     static Path directory;
 
+    private static final Feed.Line LINE = new Feed.Line("notice", Environment.PRODUCTION);
+
+    private final Feed feed = Feed.in(database.jdbi());
     private final Random random = new Random(4);
     private final Ledger ledger = Ledger.in(database.jdbi(), random);
     private final AcceptWork work = new AcceptWork(
             Claims.in(database.jdbi()), Quotas.in(), ledger, Messages.in(database.jdbi()), Outbox.in(database.jdbi()),
             Casework.in(database.jdbi(), WorkingDays.shipped()),
             Attachments.in(database.jdbi(), directory, List.of(Depot.directory(directory)), new AttachmentLimits(1, 1, 1, Duration.ofSeconds(1), Duration.ofSeconds(1)), Clock.systemUTC()),
-            Feed.in(database.jdbi()));
+            feed);
 
     @BeforeEach
     void begin_with_nothing() {
-        database.jdbi().useHandle(handle -> handle.execute("TRUNCATE outbox, message, payload, seen_claim, agreement_use, ledger_entry"));
+        database.jdbi().useHandle(handle -> handle.execute("TRUNCATE outbox, message, payload, seen_claim, agreement_use, ledger_entry, feed_line, feed_item, feed_version"));
     }
 
     @Test
@@ -106,6 +113,31 @@ class AcceptWorkTest {
         assertThat(rows).isOne();
     }
 
+    @Test
+    void publishes_once_what_was_written_twice() {
+        Row row = publishing("1", 1, "{}");
+        write(row);
+        assertThat(write(row)).containsExactly(new Result.Taken());
+        assertThat(feed.last(LINE)).isOne();
+    }
+
+    @Test
+    void leaves_nothing_of_an_item_whose_version_had_another_content() {
+        write(publishing("1", 1, "{}"));
+        Row other = publishing("2", 1, "{\"other\":true}");
+        assertThat(write(other)).containsExactly(new Result.No(Refusal.of(RefusalCode.CONFLICTING_DUPLICATE, "", "a greater version for another content")));
+        assertThat(Messages.in(database.jdbi()).find(other.message().message().id())).isEmpty();
+        assertThat(write(publishing("2", 2, "{\"other\":true}"))).containsExactly(new Result.Taken());
+    }
+
+    @Test
+    void sends_out_nothing_of_an_item_that_is_there_or_newer() {
+        assertThat(write(publishing("1", 2, "{}"), publishing("2", 1, "{}"), publishing("3", 2, "{}")))
+                .containsExactly(new Result.Taken(), new Result.Taken(), new Result.Taken());
+        int rows = database.jdbi().withHandle(handle -> handle.createQuery("SELECT count(*) FROM outbox").mapTo(Integer.class).one());
+        assertThat(rows).isOne();
+    }
+
     private List<Result> write(Row... rows) {
         return database.jdbi().inTransaction(handle -> work.write(handle, List.of(rows)));
     }
@@ -128,6 +160,18 @@ class AcceptWorkTest {
         return new Row(
                 Optional.empty(), Optional.of(identity), List.of(agreement(quota)), LocalDate.of(2026, 11, 22), new Messages.Said(message, new byte[] {1}),
                 List.of(TARGET), Optional.empty(), Optional.empty(), addressee -> TARGET, closed -> Optional.empty(), List.of(), entry);
+    }
+
+    /** A version of one item, which the target follows. */
+    private Row publishing(String senderId, long version, String content) {
+        Row row = row(senderId, 100);
+        Publication publication = new Publication(
+                new Publication.Name(LINE, SENDER, "item"), version, false, content.getBytes(StandardCharsets.UTF_8), NOW);
+        Accepting.Publishing publishing = new Accepting.Publishing(
+                publication, new Places("/id", "/version", "/withdrawn", Map.of()), List.of(new Accepting.Follower(TARGET, new Filter(Map.of()))));
+        return new Row(
+                row.replay(), row.identity(), row.quotas(), row.day(), row.message(), List.of(), Optional.empty(), Optional.of(publishing), row.address(),
+                row.closings(), row.files(), row.entry());
     }
 
     private static Agreement agreement(int quota) {

@@ -19,6 +19,7 @@ import io.yizhan.testing.Correspondence;
 import io.yizhan.testing.Notes;
 import io.yizhan.testing.PartnersYaml;
 import io.yizhan.testing.RunningWorld;
+import io.yizhan.testing.TestBroker;
 import io.yizhan.vocabulary.Digest;
 import io.yizhan.vocabulary.Headers;
 import io.yizhan.vocabulary.PartnerId;
@@ -51,8 +52,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,10 +72,18 @@ class FeedJourneyTest {
     /** Wants one theme only. */
     private static final String CHOOSY = "r2";
     private static final String ASKING = "r3";
+    private static final String READING = "r4";
     private static final String SUSPENDED = "r5";
     private static final String NOBODY = "r6";
 
+    private static TestBroker broker;
+
     @RegisterExtension
+    @Order(1)
+    static final BeforeAllCallback kafka = context -> broker = TestBroker.shared(context);
+
+    @RegisterExtension
+    @Order(2)
     static final Correspondence world = Correspondence.usual().settings(settings()).partners(PartnersYaml.changed(FeedJourneyTest::following));
 
     private static final AtomicInteger NEXT = new AtomicInteger();
@@ -99,6 +111,8 @@ class FeedJourneyTest {
                 mailbox.putObject("follows").putArray("theme").add("rent").add("tax");
             }
         }
+        file.partner(READING).withArray("endpoints").addObject().put("kind", Notes.KIND).put("environment", "production").put("way", "kafka")
+                .put("topic", "partner.notes");
         file.partner(SUSPENDED).put("suspended", true);
         ObjectNode speaking = file.file().withArray("partners").addObject();
         speaking.put("id", "native").put("name", "样本").put("role", "region").put("dialect", "jiangxi").putArray("regions").add("36");
@@ -106,7 +120,7 @@ class FeedJourneyTest {
                 .put("public", "file:" + publicKey());
         ObjectNode agreement = file.agreementLike("all-service-evaluation", "notes", "");
         agreement.put("kind", Notes.KIND).putArray("purposes");
-        agreement.putArray("answers").add(CALLED).add(FETCHING).add(CHOOSY).add(ASKING).add(SUSPENDED).add("36");
+        agreement.putArray("answers").add(CALLED).add(FETCHING).add(CHOOSY).add(ASKING).add(READING).add(SUSPENDED).add("36");
     }
 
     private static Path publicKey() {
@@ -172,6 +186,21 @@ class FeedJourneyTest {
         Awaitility.await().atMost(LONG).until(() -> called("a").size() == 3);
         assertThat(called("a")).containsExactly("1", "2", "3 withdrawn");
         assertThat(fetched(FETCHING, "a", 3)).containsExactly("1", "2", "3 withdrawn");
+    }
+
+    @Test
+    void who_reads_a_topic_has_the_versions_of_an_item_under_one_key_in_their_order() throws Exception {
+        published("m", 1, "\"title\": \"x\"");
+        published("m", 2, "\"withdrawn\": true");
+        Awaitility.await().atMost(LONG).until(() -> recorded("m").size() == 2);
+        assertThat(recorded("m")).extracting(record -> record.key() + " " + state(record.value()))
+                .containsExactly("notes sender " + id("m") + " 1", "notes sender " + id("m") + " 2 withdrawn");
+    }
+
+    private List<ConsumerRecord<String, String>> recorded(String name) throws Exception {
+        return broker.kafka().topics().containsKey("partner.notes")
+                ? broker.kafka().read("partner.notes").stream().filter(record -> record.value().contains('"' + id(name) + '"')).toList()
+                : List.of();
     }
 
     @Test
