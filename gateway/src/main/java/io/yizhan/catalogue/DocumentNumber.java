@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -14,7 +13,9 @@ import java.util.stream.Stream;
  * @param serial empty where only the first parts are given
  */
 record DocumentNumber(String issuer, String year, String serial) {
-    private static final Pattern SEEN = Pattern.compile("(\\p{IsHan}{0,16})\\s?[\\[(](\\d{4})[\\])]\\s?(?:第?\\s?0{0,4}(\\d{1,5})\\s?号?)?");
+    /** From its brackets on: to look for the issuer first would look at every character of a text many times. */
+    private static final Pattern YEAR = Pattern.compile("[\\[(](\\d{4})[\\])]\\s?(?:第?\\s?0{0,4}(\\d{1,5})\\s?号?)?");
+    private static final int LONGEST_ISSUER = 16;
     private static final int SHORTEST_ISSUER = 2;
 
     /** Where in a folded text one is written. */
@@ -22,19 +23,27 @@ record DocumentNumber(String issuer, String year, String serial) {
 
     /** The number that a text is, from beginning to end. */
     static Optional<DocumentNumber> whole(String folded) {
-        Matcher seen = SEEN.matcher(folded.strip());
-        return seen.matches() && seen.group(3) != null && seen.group(1).length() >= SHORTEST_ISSUER
-                ? Optional.of(of(seen.toMatchResult()))
-                : Optional.empty();
+        String text = folded.strip();
+        return in(text).stream()
+                .filter(seen -> seen.from() == 0 && seen.to() == text.length())
+                .map(Seen::number)
+                .filter(number -> !number.serial().isEmpty() && number.issuer().length() >= SHORTEST_ISSUER)
+                .findFirst();
     }
 
     /** All numbers in a text, in order. */
     static List<Seen> in(String folded) {
-        return SEEN.matcher(folded).results().map(seen -> new Seen(of(seen), seen.start(), seen.end())).toList();
+        return YEAR.matcher(folded).results().map(year -> seen(year, folded)).toList();
     }
 
-    private static DocumentNumber of(MatchResult seen) {
-        return new DocumentNumber(seen.group(1), seen.group(2), seen.group(3) == null ? "" : seen.group(3));
+    private static Seen seen(MatchResult year, String folded) {
+        int end = year.start() > 0 && folded.charAt(year.start() - 1) == ' ' ? year.start() - 1 : year.start();
+        int from = end;
+        while (from > 0 && end - from < LONGEST_ISSUER && Character.isIdeographic(folded.charAt(from - 1))) {
+            from--;
+        }
+        String serial = year.group(2) == null ? "" : year.group(2);
+        return new Seen(new DocumentNumber(folded.substring(from, end), year.group(1), serial), from, year.end());
     }
 
     /** As a whole, the one form in which two are compared. */
