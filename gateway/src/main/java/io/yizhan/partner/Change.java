@@ -108,6 +108,7 @@ final class Change {
         fields.put("file-hosts", shown(endpoint.fileHosts()));
         fields.put("idempotent", endpoint.habits().idempotent().map(String::valueOf).orElse("as the kind"));
         fields.put("status", endpoint.habits().status().map(Object::toString).orElse("none"));
+        fields.put("attachments", endpoint.habits().attachments().map(Object::toString).orElse("fetched"));
         fields.put("maintenance", shown(Ways.written(endpoint.habits())));
         fields.put("follows", shown(Ways.followed(endpoint.habits())));
         return fields;

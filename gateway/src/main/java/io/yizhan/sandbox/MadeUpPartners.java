@@ -29,6 +29,7 @@ final class MadeUpPartners {
     private static final String CASE = "joint-approval";
     private static final String EVALUATION = "service-evaluation";
     private static final String STATUS = "delivery-status";
+    private static final String POLICIES = "policy-catalogue";
     /** Who asks and answers about identities and seals. */
     private static final List<Platform> VERIFYING = List.of(Platform.NATIONAL, Platform.ZHEJIANG, Platform.GUANGDONG);
 
@@ -189,6 +190,7 @@ final class MadeUpPartners {
                     agreements.add(agreement(pair + "-licence-verdict", caller, answerer.id(), RECOGNITION, List.of(VERDICT), "verdict"));
                     agreements.add(agreement(pair + "-case", caller, answerer.id(), CASE, List.of(), "full"));
                     agreements.add(agreement(pair + "-evaluation", caller, answerer.id(), EVALUATION, List.of(), "full"));
+                    agreements.add(agreement(pair + "-policies", caller, answerer.id(), POLICIES, List.of(), "full"));
                     agreements.add(agreement(pair + "-supervision", caller, answerer.id(), SUPERVISION, FULL, "full"));
                     if (VERIFYING.contains(caller) && VERIFYING.contains(answerer)) {
                         agreements.add(agreement(pair + "-identity", caller, answerer.id(), IDENTITY, FULL, "full"));

@@ -119,6 +119,13 @@ class ReadmeIT {
     }
 
     @Test
+    void a_policy_is_published_found_by_another_platform_and_asked_about() {
+        assertThat(output)
+                .contains("{\"text\":\"租金\",\"hit\":true}")
+                .contains("\"question\":{\"about\":\"size\"");
+    }
+
+    @Test
     void each_way_to_reach_a_platform_is_one_the_gateway_knows() {
         assertThat(output).contains("+ endpoint zhejiang/joint", "+ endpoint jiangxi/joint", "+ endpoint guizhou/joint", "+ endpoint guangdong/joint");
     }

@@ -29,7 +29,6 @@ public final class Notes {
             spoken(mappings, "national", "request_no", "{path: /httpproxy, code: s_sys_notes}");
             spoken(mappings, "zhejiang", "requestId", "{path: /gateway/api/notes.htm}");
             spoken(mappings, "jiangxi", "id", "{path: /exchange/notes}");
-            replace(mappings.resolve("zhejiang").resolve("dialect.yaml"), "\nplaces:\n", "\nplaces:\n  feeds: {path: /gateway/api/feeds}\n");
             route(directory.resolve("routes").resolve("kinds"));
             Runtime.getRuntime().addShutdownHook(new Thread(() -> FileUtils.deleteQuietly(directory.toFile())));
             return Map.of("mappings.directory", mappings.toString(), "routes.directory", directory.resolve("routes").toString());
