@@ -30,9 +30,13 @@ final class Highlights extends UnifiedHighlighter {
     private final Layout layout;
     private final Map<Integer, JsonNode> items;
 
-    /** @param items by their number in what the searcher sees */
+    /**
+     * Not by matches of the whole query, which would be looked for in every place once for each place.
+     *
+     * @param items by their number in what the searcher sees
+     */
     Highlights(IndexSearcher searcher, Layout layout, Map<Integer, JsonNode> items) {
-        super(UnifiedHighlighter.builder(searcher, Words.OF_ITEMS).withFormatter(new Cutting()).withMaxNoHighlightPassages(0));
+        super(UnifiedHighlighter.builder(searcher, Words.OF_ITEMS).withFormatter(new Cutting()).withMaxNoHighlightPassages(0).withWeightMatches(false));
         this.layout = layout;
         this.items = items;
     }
