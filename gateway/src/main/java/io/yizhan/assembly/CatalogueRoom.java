@@ -30,7 +30,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,13 +98,13 @@ final class CatalogueRoom implements AutoCloseable {
             for (Feed.Line line : lines) {
                 try {
                     more |= !closed() && apply(feed, line);
-                } catch (CatalogueFailed | JdbiException away) {
+                } catch (RuntimeException failed) {
                     trouble = true;
                     // not its message, which may quote what was read; once, not every second
                     if (!troubled) {
-                        LOG.warn("the catalogue of {} has to wait: {}", line.kind(), away.getClass().getSimpleName());
+                        LOG.warn("the catalogue of {} has to wait: {}", line.kind(), failed.getClass().getSimpleName());
                     }
-                    giveUp(line, away);
+                    giveUp(line, failed);
                 }
             }
             troubled = trouble;

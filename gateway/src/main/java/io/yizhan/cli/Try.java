@@ -1,9 +1,12 @@
 package io.yizhan.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.yizhan.contract.Contract;
 import io.yizhan.mapping.Dialects;
 import io.yizhan.mapping.SampleTrial;
+import io.yizhan.mapping.Schemas;
 import io.yizhan.mapping.Trial;
+import io.yizhan.vocabulary.Outcome;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,6 +72,21 @@ final class Try implements Callable<Integer> {
         }
         out.println(trials.size() + " trials, all as expected.");
         return ExitCode.OK.number();
+    }
+
+    /** The contract's schemas, for whoever tries samples. */
+    private record ContractSchemas(Contract contract) implements Schemas {
+        private static final String REPLY = "reply";
+
+        @Override
+        public Outcome<JsonNode> received(String dialect, String kind, String message, JsonNode json) {
+            return message.equals(REPLY) ? contract.accept(dialect, kind, message, json) : contract.validate(dialect, kind, message, json);
+        }
+
+        @Override
+        public Outcome<JsonNode> written(String dialect, String kind, String message, JsonNode json) {
+            return contract.validate(dialect, kind, message, json);
+        }
     }
 
     private static void print(SampleTrial trial, PrintWriter out) {

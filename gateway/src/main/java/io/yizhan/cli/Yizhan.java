@@ -32,6 +32,7 @@ final class Yizhan {
                 .addSubcommand(new SandboxRun(premises))
                 .addSubcommand(new New())
                 .addSubcommand(new Try())
+                .addSubcommand(new Convert(machine))
                 .addSubcommand(new Explain(machine))
                 .addSubcommand(new Exchanges(machine, premises))
                 .addSubcommand(new DeadLetterCommands(machine, premises))

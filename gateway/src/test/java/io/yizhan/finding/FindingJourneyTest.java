@@ -179,6 +179,16 @@ class FindingJourneyTest {
         }
     }
 
+    @Test
+    void goes_on_telling_while_the_database_is_away() {
+        world.database().shut();
+        try {
+            assertThat(ids(found("?level=county"))).containsExactly("GZ-HQ-2026-0007");
+        } finally {
+            world.database().open();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             /catalogue/nothing                                        | unknown-kind
