@@ -86,6 +86,20 @@ public interface Arrival {
     }
 
     /**
+     * The same, of what whoever signs natively finds at its usual path where its dialect says nothing of it.
+     *
+     * @throws IllegalStateException as above, also where somebody signs otherwise at the usual path
+     */
+    static Map<String, String> places(Dialects dialects, String place, String usual) {
+        Map<String, String> places = places(dialects, place);
+        String there = places.putIfAbsent(usual, Conventions.NATIVE);
+        if (there != null && !there.equals(Conventions.NATIVE)) {
+            throw new IllegalStateException("a dialect has its " + place + " at " + usual + ", where others sign otherwise");
+        }
+        return places;
+    }
+
+    /**
      * Turns requests away that are not received at all; it needs neither registry nor ledger, so it is there before they are.
      *
      * @param source what the gateway's own letters say they come from
@@ -93,7 +107,7 @@ public interface Arrival {
     record Porter(Dialects dialects, Contract contract, InstantSource clock, RandomGenerator random, String source) {
         private static final String REFUSAL = "refusal";
         /** What dialects call the places where partners find what is not exchanging. */
-        private static final List<String> PLACES = List.of("inbox", "messages", "feeds", Materials.PLACE);
+        private static final List<String> PLACES = List.of("inbox", "messages", "feeds", "catalogue", Materials.PLACE);
 
         /** Tells a refusal to a caller whose request was not even received, in the dialect that is spoken at that path. */
         public WireAnswer turnAway(String path, Refusal refusal) {

@@ -2,6 +2,7 @@ package io.yizhan.finding;
 
 import io.yizhan.catalogue.Catalogue;
 import io.yizhan.contract.Kind;
+import io.yizhan.exchange.Arrival;
 import io.yizhan.exchange.Identified;
 import io.yizhan.exchange.Received;
 import io.yizhan.exchange.Rooms;
@@ -42,7 +43,7 @@ public interface Finding {
      * @throws IllegalStateException naming two dialects that share a path and sign differently
      */
     static Map<String, String> places(Dialects dialects) {
-        return FindingJourney.places(dialects);
+        return Arrival.places(dialects, PLACE, USUAL);
     }
 
     /** Names the exchange and pins the registry's version. */

@@ -12,7 +12,6 @@ import io.yizhan.exchange.Identified;
 import io.yizhan.exchange.Received;
 import io.yizhan.exchange.Rooms;
 import io.yizhan.exchange.Stage;
-import io.yizhan.mapping.Dialects;
 import io.yizhan.vocabulary.Headers;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.Refusal;
@@ -23,9 +22,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,15 +38,6 @@ final class FindingJourney implements Finding {
         this.rooms = rooms;
         this.shelves = shelves;
         this.arrival = Arrival.of(rooms);
-    }
-
-    static Map<String, String> places(Dialects dialects) {
-        Map<String, String> places = new TreeMap<>(Arrival.places(dialects, PLACE));
-        String there = places.putIfAbsent(USUAL, Conventions.NATIVE);
-        if (there != null && !there.equals(Conventions.NATIVE)) {
-            throw new IllegalStateException("a dialect has its " + PLACE + " at " + USUAL + ", where others sign otherwise");
-        }
-        return places;
     }
 
     @Override

@@ -2,14 +2,12 @@ package io.yizhan.following;
 
 import io.yizhan.contract.Kind;
 import io.yizhan.convention.Conventions;
-import io.yizhan.exchange.Arrival;
 import io.yizhan.exchange.Identified;
 import io.yizhan.exchange.Limits;
 import io.yizhan.exchange.Rooms;
 import io.yizhan.feed.Feed;
 import io.yizhan.following.Following.Asked;
 import io.yizhan.following.Following.What;
-import io.yizhan.mapping.Dialects;
 import io.yizhan.partner.Agreement;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.PartnerId;
@@ -20,7 +18,6 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,15 +28,6 @@ record Door(Rooms rooms, Feed feed) {
     private static final int USUAL = 100;
     private static final int MOST = 1000;
     private static final Pattern CURSOR = Pattern.compile("[0-9]{1,18}");
-
-    static Map<String, String> places(Dialects dialects) {
-        Map<String, String> places = new TreeMap<>(Arrival.places(dialects, Following.PLACE));
-        String there = places.putIfAbsent(Following.USUAL, Conventions.NATIVE);
-        if (there != null && !there.equals(Conventions.NATIVE)) {
-            throw new IllegalStateException("a dialect has its " + Following.PLACE + " at " + Following.USUAL + ", where others sign otherwise");
-        }
-        return places;
-    }
 
     Outcome<Asked> asked(Identified who, String below) {
         if (who.partner().suspended()) {

@@ -1,5 +1,6 @@
 package io.yizhan.following;
 
+import io.yizhan.exchange.Arrival;
 import io.yizhan.exchange.Identified;
 import io.yizhan.exchange.Received;
 import io.yizhan.exchange.Rooms;
@@ -39,7 +40,7 @@ public interface Following {
      * @throws IllegalStateException naming two dialects that share a path and sign differently
      */
     static Map<String, String> places(Dialects dialects) {
-        return Door.places(dialects);
+        return Arrival.places(dialects, PLACE, USUAL);
     }
 
     /** Names the exchange and pins the registry's version. */

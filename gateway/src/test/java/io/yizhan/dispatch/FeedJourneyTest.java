@@ -8,42 +8,29 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
-import io.yizhan.convention.Convention;
-import io.yizhan.convention.Conventions;
-import io.yizhan.convention.Credential;
 import io.yizhan.dispatch.Receivers.Mailbox;
 import io.yizhan.feed.Root;
-import io.yizhan.signature.Algorithm;
-import io.yizhan.signature.Signer;
 import io.yizhan.testing.Correspondence;
+import io.yizhan.testing.NativePartner;
 import io.yizhan.testing.Notes;
 import io.yizhan.testing.PartnersYaml;
-import io.yizhan.testing.RunningWorld;
 import io.yizhan.testing.TestBroker;
 import io.yizhan.vocabulary.Digest;
 import io.yizhan.vocabulary.Headers;
 import io.yizhan.vocabulary.PartnerId;
-import io.yizhan.vocabulary.WireRequest;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -65,7 +52,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FeedJourneyTest {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
-    private static final Signer NATIVE = Signer.read("native-1", Signer.generate(Algorithm.ED25519, new SecureRandom()).text());
+    private static final NativePartner NATIVE = new NativePartner("native");
     private static final String DELIVERY = "Yizhan-Delivery: ";
     private static final String CALLED = "r0";
     private static final String FETCHING = "r1";
@@ -114,23 +101,10 @@ class FeedJourneyTest {
         file.partner(READING).withArray("endpoints").addObject().put("kind", Notes.KIND).put("environment", "production").put("way", "kafka")
                 .put("topic", "partner.notes");
         file.partner(SUSPENDED).put("suspended", true);
-        ObjectNode speaking = file.file().withArray("partners").addObject();
-        speaking.put("id", "native").put("name", "样本").put("role", "region").put("dialect", "jiangxi").putArray("regions").add("36");
-        speaking.putArray("keys").addObject().put("convention", "native").put("id", "native-1").put("environment", "production").put("algorithm", "ed25519")
-                .put("public", "file:" + publicKey());
+        NATIVE.join(file, "jiangxi", "36");
         ObjectNode agreement = file.agreementLike("all-service-evaluation", "notes", "");
         agreement.put("kind", Notes.KIND).putArray("purposes");
         agreement.putArray("answers").add(CALLED).add(FETCHING).add(CHOOSY).add(ASKING).add(READING).add(SUSPENDED).add("36");
-    }
-
-    private static Path publicKey() {
-        try {
-            Path file = Files.createTempFile("yizhan-test-native", ".pem");
-            file.toFile().deleteOnExit();
-            return Files.writeString(file, "-----BEGIN PUBLIC KEY-----\n" + Base64.getEncoder().encodeToString(NATIVE.publicKey()) + "\n-----END PUBLIC KEY-----\n");
-        } catch (IOException unwritable) {
-            throw new UncheckedIOException(unwritable);
-        }
     }
 
     private String id(String name) {
@@ -310,7 +284,7 @@ class FeedJourneyTest {
     @Test
     void a_native_partner_finds_feeds_at_their_usual_place() {
         published("j", 1, "\"title\": \"x\"");
-        HttpResponse<String> root = natively("/feeds/notes/root", Headers.none());
+        HttpResponse<String> root = NATIVE.get(world.url(), "/feeds/notes/root", Headers.none());
         assertThat(read(root.body()).path("root").asText()).isEqualTo(asked("notes/root", "").path("root").asText());
         assertThat(root.headers().firstValue("signature")).isPresent();
     }
@@ -318,12 +292,12 @@ class FeedJourneyTest {
     @Test
     void what_the_caller_has_already_is_not_told_again() {
         published("k", 1, "\"title\": \"x\"");
-        String tag = natively("/feeds/notes/changes?since=0", Headers.none()).headers().firstValue("etag").orElseThrow();
-        HttpResponse<String> again = natively("/feeds/notes/changes?since=0", Headers.of("If-None-Match", "\"other\", W/" + tag));
+        String tag = NATIVE.get(world.url(), "/feeds/notes/changes?since=0", Headers.none()).headers().firstValue("etag").orElseThrow();
+        HttpResponse<String> again = NATIVE.get(world.url(), "/feeds/notes/changes?since=0", Headers.of("If-None-Match", "\"other\", W/" + tag));
         assertThat(again.statusCode()).isEqualTo(304);
         assertThat(again.body()).isEmpty();
         published("k", 2, "\"title\": \"y\"");
-        assertThat(natively("/feeds/notes/changes?since=0", Headers.of("If-None-Match", tag)).statusCode()).isEqualTo(200);
+        assertThat(NATIVE.get(world.url(), "/feeds/notes/changes?since=0", Headers.of("If-None-Match", tag)).statusCode()).isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -388,17 +362,5 @@ class FeedJourneyTest {
         } catch (NoSuchAlgorithmException absent) {
             throw new IllegalStateException(absent);
         }
-    }
-
-    private HttpResponse<String> natively(String path, Headers more) {
-        URI address = URI.create(world.url() + path);
-        Convention convention = Conventions.load(
-                        RunningWorld.MAPPINGS.resolve("conventions"), List.of(NATIVE), Set.of(address.getAuthority()), new SecureRandom())
-                .named(Conventions.NATIVE)
-                .orElseThrow();
-        WireRequest signed = convention.sign(new WireRequest("GET", address, more, new byte[0]), Credential.none(), "", Instant.now());
-        HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(LONG).GET();
-        signed.headers().fields().forEach(field -> request.header(field.name(), field.value()));
-        return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8)).join();
     }
 }
