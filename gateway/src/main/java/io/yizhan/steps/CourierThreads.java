@@ -117,8 +117,8 @@ final class CourierThreads implements Couriers {
                     }
                     troubled = false;
                 } catch (RuntimeException outage) {
-                    // not its message, which may quote values; once, not every second
-                    if (!troubled) {
+                    // not its message, which may quote values; once, not every second, and not for being stopped: that loses nothing
+                    if (!troubled && !closed) {
                         LOG.warn("the {} has to wait: {}", name, Track.where(outage));
                     }
                     troubled = true;
