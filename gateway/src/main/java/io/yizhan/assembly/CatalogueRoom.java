@@ -1,8 +1,6 @@
 package io.yizhan.assembly;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.yizhan.api.CatalogueDesk;
 import io.yizhan.catalogue.Catalogue;
 import io.yizhan.catalogue.CatalogueFailed;
@@ -40,7 +38,6 @@ import org.slf4j.LoggerFactory;
  */
 final class CatalogueRoom implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Catalogue.class);
-    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     private static final int AT_ONCE = 500;
     private static final long LOOKING_MILLIS = 500;
     private static final long TROUBLED_MILLIS = 2_000;
@@ -158,26 +155,26 @@ final class CatalogueRoom implements AutoCloseable {
 
     private Change change(Feed.Line line, Item item) {
         String message = contract.kind(line.kind()).orElseThrow().messages().get(0);
-        JsonNode seen = contract.minimise(line.kind(), message, json(item), Release.VERDICT);
+        JsonNode seen = contract.minimise(line.kind(), message, item.json(), Release.VERDICT);
         return new Change(new Key(item.publisher().value(), item.id()), item.version(), item.withdrawn(), seen, item.change());
-    }
-
-    private static JsonNode json(Item item) {
-        try {
-            return JSON.readTree(item.content());
-        } catch (IOException broken) {
-            // not its message, which quotes what was read
-            throw new IllegalStateException("what was published is not JSON any more");
-        }
     }
 
     private boolean closed() {
         return closing.getCount() == 0;
     }
 
+    /** It is opened again, or built anew, at the next round. */
     private void giveUp(Feed.Line line, RuntimeException trouble) {
         if (trouble instanceof CatalogueFailed) {
-            Optional.ofNullable(catalogues.remove(line)).ifPresent(Catalogue::close);
+            Optional.ofNullable(catalogues.remove(line)).ifPresent(CatalogueRoom::close);
+        }
+    }
+
+    private static void close(Catalogue catalogue) {
+        try {
+            catalogue.close();
+        } catch (CatalogueFailed again) {
+            LOG.warn("a catalogue was not settled at its end, so that some changes are looked at once more: {}", again.getCause().getClass().getSimpleName());
         }
     }
 
@@ -199,6 +196,6 @@ final class CatalogueRoom implements AutoCloseable {
         } catch (InterruptedException asked) {
             Thread.currentThread().interrupt();
         }
-        catalogues.values().forEach(Catalogue::close);
+        catalogues.values().forEach(CatalogueRoom::close);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.apache.lucene.store.AlreadyClosedException;
 
 /** Puts everything that is asked to the index that serves. While it is exchanged for another nobody is in the middle of asking. */
 final class LuceneCatalogue implements Catalogue {
@@ -54,7 +55,8 @@ final class LuceneCatalogue implements Catalogue {
         exchange.readLock().lock();
         try {
             return use.with(shelf);
-        } catch (IOException failed) {
+        } catch (IOException | AlreadyClosedException failed) {
+            // one that could not be written to once closes itself
             throw new CatalogueFailed(failed);
         } finally {
             exchange.readLock().unlock();

@@ -27,6 +27,7 @@ import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.util.IOUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -190,11 +191,15 @@ final class Shelf implements AutoCloseable {
         return roll;
     }
 
+    /** What cannot be settled any more is brought again; all is given back in any case, so that the folder can be opened again. */
     @Override
     public synchronized void close() throws IOException {
-        settle();
-        searchers.close();
-        writer.close();
-        directory.close();
+        try {
+            if (writer.isOpen()) {
+                settle();
+            }
+        } finally {
+            IOUtils.close(searchers, writer::rollback, directory);
+        }
     }
 }

@@ -99,6 +99,14 @@ public interface Arrival {
         return places;
     }
 
+    /** Whether somebody asks at its dialect's place, by the code the place has there if any; natively also where the dialect says nothing of it. */
+    static boolean asksAt(Identified who, String place) {
+        return who.dialect()
+                .place(place)
+                .map(at -> at.code().isEmpty() || who.caller().service().filter(at.code()::equals).isPresent())
+                .orElse(who.dialect().convention().equals(Conventions.NATIVE));
+    }
+
     /**
      * Turns requests away that are not received at all; it needs neither registry nor ledger, so it is there before they are.
      *

@@ -1,7 +1,13 @@
 package io.yizhan.feed;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.yizhan.vocabulary.Digest;
 import io.yizhan.vocabulary.PartnerId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 
 /**
@@ -16,6 +22,21 @@ import java.time.Instant;
  */
 public record Item(
         PartnerId publisher, String id, long version, boolean withdrawn, byte[] content, Digest digest, Instant published, long change) {
+    /** Numbers stay as they are: who computes digests must find them so. */
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+    /** What it says. */
+    public JsonNode json() {
+        try {
+            return JSON.readTree(content);
+        } catch (JsonProcessingException broken) {
+            // not its message, which quotes what was read
+            throw new IllegalStateException("what was published is not JSON any more");
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
     /** Never the content. */
     @Override
     public String toString() {

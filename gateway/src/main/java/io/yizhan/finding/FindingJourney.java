@@ -57,7 +57,7 @@ final class FindingJourney implements Finding {
         Optional<Asked> asked = Stream.of(What.values())
                 .flatMap(what -> collection(below, what).map(kind -> new Asked(who, kind, what)).stream())
                 .findFirst()
-                .filter(one -> mayAskHere(who) && (one.what() == What.MATCH) == who.before().request().method().equals("POST"));
+                .filter(one -> Arrival.asksAt(who, PLACE) && (one.what() == What.MATCH) == who.before().request().method().equals("POST"));
         if (asked.isEmpty()) {
             return Outcome.refused(RefusalCode.UNKNOWN_KIND, "");
         }
@@ -69,13 +69,6 @@ final class FindingJourney implements Finding {
                 .flatMap(name -> rooms.contract().kind(name).stream())
                 .filter(kind -> kind.feed().filter(feed -> below.equals(feed.collection() + what.path())).isPresent())
                 .findFirst();
-    }
-
-    private static boolean mayAskHere(Identified who) {
-        return who.dialect()
-                .place(PLACE)
-                .map(place -> place.code().isEmpty() || who.caller().service().filter(place.code()::equals).isPresent())
-                .orElse(who.dialect().convention().equals(Conventions.NATIVE));
     }
 
     private boolean takesPart(Identified who, String kind) {

@@ -1,5 +1,7 @@
 package io.yizhan.finding;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.yizhan.catalogue.Comparison;
 import io.yizhan.catalogue.Search;
 import io.yizhan.catalogue.Search.Order;
@@ -12,13 +14,14 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What the query of an address asks for (application/x-www-form-urlencoded, UTF-8).
@@ -29,23 +32,13 @@ import java.util.regex.Pattern;
 record Wanted(Map<String, String> parameters, Optional<String> twice, boolean strict) {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
     private static final String FROM = "-from";
+    /** Of all facets the one that reaches beyond its own values. */
+    private static final String REGION = "region";
     private static final int USUAL = 20;
     private static final int USUAL_EACH = 5;
 
     /** @param csv whether it is wanted as a file for people */
     record Compared(Comparison.Asked asked, boolean csv) {}
-
-    /** A parameter that says what cannot be; the value itself is not repeated. */
-    private static final class Wrong extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private final transient Refusal refusal;
-
-        Wrong(String place, String expected) {
-            super(place, null, false, false);
-            this.refusal = Refusal.of(RefusalCode.MALFORMED, place, expected);
-        }
-    }
 
     static Wanted of(WireRequest request, boolean strict) {
         Map<String, String> parameters = new LinkedHashMap<>();
@@ -58,27 +51,30 @@ record Wanted(Map<String, String> parameters, Optional<String> twice, boolean st
         return new Wanted(parameters, Optional.ofNullable(twice), strict);
     }
 
+    /** Escapes that are none were turned away with the address. */
     private static String decoded(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException noEscape) {
-            return text;
-        }
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
     Outcome<Search> search(Kind.Feed feed) {
-        return read(() -> {
-            Map<String, List<String>> facets = new LinkedHashMap<>();
-            feed.facets().keySet().stream().filter(name -> !name.equals("region")).forEach(name -> values(name).ifPresent(values -> facets.put(name, values)));
-            Map<String, LocalDate> holding = new LinkedHashMap<>();
-            List<String> windows = feed.dates().keySet().stream().filter(name -> name.endsWith(FROM)).map(name -> name.substring(0, name.length() - FROM.length())).toList();
-            windows.forEach(name -> text(name).ifPresent(day -> holding.put(name, day(name, day))));
-            List<String> known = new ArrayList<>(List.of("words", "region", "sort", "size", "after"));
-            known.addAll(feed.facets().keySet());
-            known.addAll(windows);
-            only(Set.copyOf(known));
-            return new Search(text("words").orElse(""), facets, text("region"), holding, order(), number("size", USUAL), text("after"));
-        });
+        List<String> windows = feed.dates().keySet().stream().filter(name -> name.endsWith(FROM)).map(name -> name.substring(0, name.length() - FROM.length())).toList();
+        Set<String> known = Stream.of(List.of("words", "region", "sort", "size", "after"), feed.facets().keySet(), windows).flatMap(Collection::stream).collect(toSet());
+        return wrong(known).or(() -> noNumber("size")).or(() -> windows.stream().flatMap(name -> noDay(name).stream()).findFirst())
+                .<Outcome<Search>>map(Outcome::refused)
+                .orElseGet(() -> Outcome.of(new Search(
+                        text("words").orElse(""), facets(feed), text("region"), days(windows), order(), number("size", USUAL), text("after"))));
+    }
+
+    private Map<String, List<String>> facets(Kind.Feed feed) {
+        Map<String, List<String>> facets = new LinkedHashMap<>();
+        feed.facets().keySet().stream().filter(name -> !name.equals(REGION)).forEach(name -> values(name).ifPresent(values -> facets.put(name, values)));
+        return facets;
+    }
+
+    private Map<String, LocalDate> days(List<String> windows) {
+        Map<String, LocalDate> days = new LinkedHashMap<>();
+        windows.forEach(name -> text(name).flatMap(Wanted::day).ifPresent(day -> days.put(name, day)));
+        return days;
     }
 
     private Order order() {
@@ -87,46 +83,47 @@ record Wanted(Map<String, String> parameters, Optional<String> twice, boolean st
     }
 
     Outcome<Compared> comparison() {
-        return read(() -> {
-            only(Set.of("by", "value", "regions", "each", "format"));
-            String format = text("format").orElse("json");
-            if (!Set.of("json", "csv").contains(format)) {
-                throw new Wrong("format", "json or csv");
-            }
-            Comparison.Asked asked = new Comparison.Asked(
-                    needed("by", "the name of a facet"), needed("value", "a value of that facet"), values("regions").orElse(List.of()), number("each", USUAL_EACH));
-            return new Compared(asked, format.equals("csv"));
-        });
+        String format = text("format").orElse("json");
+        return wrong(Set.of("by", "value", "regions", "each", "format"))
+                .or(() -> noNumber("each"))
+                .or(() -> missing("by", "the name of a facet"))
+                .or(() -> missing("value", "a value of that facet"))
+                .or(() -> Set.of("json", "csv").contains(format) ? Optional.empty() : malformed("format", "json or csv"))
+                .<Outcome<Compared>>map(Outcome::refused)
+                .orElseGet(() -> Outcome.of(new Compared(
+                        new Comparison.Asked(
+                                text("by").orElseThrow(), text("value").orElseThrow(), values("regions").orElse(List.of()), number("each", USUAL_EACH)),
+                        format.equals("csv"))));
     }
 
-    @FunctionalInterface
-    private interface Reader<T> {
-        T read();
-    }
-
-    private static <T> Outcome<T> read(Reader<T> reader) {
-        try {
-            return Outcome.of(reader.read());
-        } catch (Wrong wrong) {
-            return Outcome.refused(wrong.refusal);
+    /** What is wrong with the parameters as such. The values themselves are never repeated. */
+    private Optional<Refusal> wrong(Set<String> known) {
+        if (twice.isPresent()) {
+            return malformed(twice.filter(known::contains).orElse(""), "each parameter once");
         }
+        return strict && !known.containsAll(parameters.keySet())
+                ? malformed("", "no parameters but " + String.join(", ", known.stream().sorted().toList()))
+                : Optional.empty();
     }
 
-    private void only(Set<String> known) {
-        twice.ifPresent(name -> {
-            throw new Wrong(known.contains(name) ? name : "", "each parameter once");
-        });
-        if (strict && !known.containsAll(parameters.keySet())) {
-            throw new Wrong("", "no parameters but " + String.join(", ", known.stream().sorted().toList()));
-        }
+    private Optional<Refusal> missing(String name, String expected) {
+        return text(name).isPresent() ? Optional.empty() : malformed(name, expected);
+    }
+
+    private Optional<Refusal> noNumber(String name) {
+        return text(name).filter(NUMBER.asMatchPredicate().negate()).flatMap(value -> malformed(name, "a number"));
+    }
+
+    private Optional<Refusal> noDay(String name) {
+        return text(name).filter(value -> day(value).isEmpty()).flatMap(value -> malformed(name, "a day, for instance 2026-11-22"));
+    }
+
+    private static Optional<Refusal> malformed(String place, String expected) {
+        return Optional.of(Refusal.of(RefusalCode.MALFORMED, place, expected));
     }
 
     private Optional<String> text(String name) {
         return Optional.ofNullable(parameters.get(name)).filter(value -> !value.isBlank());
-    }
-
-    private String needed(String name, String expected) {
-        return text(name).orElseThrow(() -> new Wrong(name, expected));
     }
 
     private Optional<List<String>> values(String name) {
@@ -134,19 +131,14 @@ record Wanted(Map<String, String> parameters, Optional<String> twice, boolean st
     }
 
     private int number(String name, int usual) {
-        return text(name).map(text -> {
-            if (!NUMBER.matcher(text).matches()) {
-                throw new Wrong(name, "a number");
-            }
-            return Integer.parseInt(text);
-        }).orElse(usual);
+        return text(name).map(Integer::parseInt).orElse(usual);
     }
 
-    private static LocalDate day(String name, String text) {
+    private static Optional<LocalDate> day(String text) {
         try {
-            return LocalDate.parse(text);
+            return Optional.of(LocalDate.parse(text));
         } catch (DateTimeException noDay) {
-            throw new Wrong(name, "a day, for instance 2026-11-22");
+            return Optional.empty();
         }
     }
 }

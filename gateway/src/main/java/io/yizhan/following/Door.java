@@ -1,7 +1,7 @@
 package io.yizhan.following;
 
 import io.yizhan.contract.Kind;
-import io.yizhan.convention.Conventions;
+import io.yizhan.exchange.Arrival;
 import io.yizhan.exchange.Identified;
 import io.yizhan.exchange.Limits;
 import io.yizhan.exchange.Rooms;
@@ -36,14 +36,7 @@ record Door(Rooms rooms, Feed feed) {
         String[] parts = below.split("/", -1);
         Optional<What> what = Stream.of(What.values()).filter(one -> parts.length == 2 && one.name().toLowerCase(Locale.ROOT).equals(parts[1])).findFirst();
         boolean feed = rooms.contract().kind(parts[0]).flatMap(Kind::feed).isPresent();
-        return mayAskHere(who) && feed && what.isPresent() ? asked(who, parts[0], what.get()) : Outcome.refused(RefusalCode.UNKNOWN_KIND, "");
-    }
-
-    private static boolean mayAskHere(Identified who) {
-        return who.dialect()
-                .place(Following.PLACE)
-                .map(place -> place.code().isEmpty() || who.caller().service().filter(place.code()::equals).isPresent())
-                .orElse(who.dialect().convention().equals(Conventions.NATIVE));
+        return Arrival.asksAt(who, Following.PLACE) && feed && what.isPresent() ? asked(who, parts[0], what.get()) : Outcome.refused(RefusalCode.UNKNOWN_KIND, "");
     }
 
     private Outcome<Asked> asked(Identified who, String kind, What what) {

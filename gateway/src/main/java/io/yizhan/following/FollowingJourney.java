@@ -1,9 +1,6 @@
 package io.yizhan.following;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -24,8 +21,6 @@ import io.yizhan.vocabulary.Refusal;
 import io.yizhan.vocabulary.Release;
 import io.yizhan.vocabulary.WireAnswer;
 import io.yizhan.vocabulary.WireRequest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -45,8 +40,6 @@ final class FollowingJourney implements Following {
     private static final Logger LINES = LoggerFactory.getLogger("exchange");
     private static final int NOT_MODIFIED = 304;
     private static final int MOST_ROOTS = 200;
-    /** Numbers stay as they are: who computes digests must find them so. */
-    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     private final Rooms rooms;
     private final Feed feed;
@@ -127,18 +120,7 @@ final class FollowingJourney implements Following {
     private JsonNode seen(Asked asked, Item item) {
         Release release = asked.publishers().getOrDefault(item.publisher(), Optional.empty()).map(Agreement::release).orElse(Release.FULL);
         String message = rooms.contract().kind(asked.kind()).map(kind -> kind.messages().get(0)).orElseThrow();
-        return rooms.contract().minimise(asked.kind(), message, json(item.content()), release);
-    }
-
-    private static JsonNode json(byte[] content) {
-        try {
-            return JSON.readTree(content);
-        } catch (JsonProcessingException broken) {
-            // not its message, which quotes what was read
-            throw new IllegalStateException("what was published is not JSON any more");
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
+        return rooms.contract().minimise(asked.kind(), message, item.json(), release);
     }
 
     /** The tag is that of what is told, whatever the dialect puts around it. */

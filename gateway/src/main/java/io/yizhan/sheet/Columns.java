@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /**
  * What the columns of a file mean ({@code mappings/<dialect>/<kind>/<message>.columns.yaml}).
@@ -61,7 +60,15 @@ public record Columns(Map<String, Column> named, List<String> ignored) {
     private record File(Map<String, Written> columns, List<String> ignored) {}
 
     private record Written(String at, String as, String split, boolean required) {
-        Column read() {
+        /** @param column null where nothing is said of it */
+        static Column of(Written column) {
+            if (column == null) {
+                throw new IllegalArgumentException("each column says where it belongs (at)");
+            }
+            return column.read();
+        }
+
+        private Column read() {
             return new Column(String.valueOf(at), as == null ? As.TEXT : As.valueOf(as.toUpperCase(Locale.ROOT).replace('-', '_')),
                     Optional.ofNullable(split).map(Pattern::compile), required);
         }
@@ -73,12 +80,10 @@ public record Columns(Map<String, Column> named, List<String> ignored) {
             File written = YAML.readValue(file.toFile(), File.class);
             Map<String, Column> named = new LinkedHashMap<>();
             if (written != null && written.columns() != null) {
-                written.columns().forEach((name, column) -> named.put(name.strip(), column.read()));
+                written.columns().forEach((name, column) -> named.put(name.strip(), Written.of(column)));
             }
             return new Columns(named, written == null || written.ignored() == null ? List.of() : written.ignored());
-        } catch (JsonProcessingException | PatternSyntaxException wrong) {
-            throw new InvalidColumns(file, wrong.getMessage(), wrong);
-        } catch (IllegalArgumentException | NullPointerException wrong) {
+        } catch (JsonProcessingException | IllegalArgumentException wrong) {
             throw new InvalidColumns(file, wrong.getMessage(), wrong);
         } catch (IOException unreadable) {
             throw new InvalidColumns(file, "cannot be read", unreadable);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,6 +97,26 @@ class CatalogueTest {
             assertThat(all(catalogue)).containsExactly("b");
             assertThat(catalogue.position()).isEqualTo(3);
         }
+    }
+
+    @Test
+    void one_whose_folder_is_lost_says_so_and_begins_anew_when_it_is_opened_again() throws IOException {
+        Catalogue lost = open();
+        lost.apply(List.of(items.put("a", "title: 示例")));
+        FileUtils.cleanDirectory(folder.toFile());
+        assertThatThrownBy(() -> applyAndSettle(lost, "b")).isInstanceOf(CatalogueFailed.class);
+        assertThatThrownBy(() -> applyAndSettle(lost, "c")).isInstanceOf(CatalogueFailed.class);
+        lost.close();
+        try (Catalogue again = open()) {
+            assertThat(again.position()).isZero();
+            again.apply(List.of(items.put("d", "title: 示例")));
+            assertThat(all(again)).containsExactly("d");
+        }
+    }
+
+    private void applyAndSettle(Catalogue catalogue, String id) {
+        catalogue.apply(List.of(items.put(id, "title: 示例")));
+        catalogue.settle();
     }
 
     @Test

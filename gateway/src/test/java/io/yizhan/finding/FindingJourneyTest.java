@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.apache.commons.io.FileUtils;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,10 +55,16 @@ class FindingJourneyTest {
     }
 
     private static void publish(String sample) {
+        publish(sample, 0);
+    }
+
+    /** @param version 0 for the sample's own */
+    private static void publish(String sample, int version) {
         try {
             ObjectNode item = (ObjectNode) JSON.readTree(Files.readString(
                     RunningWorld.MAPPINGS.resolve("national").resolve(KIND).resolve("samples").resolve(sample + ".dialect.json")));
-            assertThat(world.send("s_sys_policy_catalogue", item.put("request_no", sample).toString()).body()).contains("accepted_at");
+            item.put("request_no", sample + version).put("version_no", version == 0 ? item.path("version_no").asInt() : version);
+            assertThat(world.send("s_sys_policy_catalogue", item.toString()).body()).contains("accepted_at");
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -165,18 +172,15 @@ class FindingJourneyTest {
     void what_is_withdrawn_is_found_no_more_and_what_comes_back_is() {
         publish("item-withdrawn");
         Awaitility.await().atMost(LONG).until(() -> ids(found("")).equals(List.of("GZ-HQ-2026-0007")));
-        assertThat(world.send("s_sys_policy_catalogue", again()).body()).contains("accepted_at");
+        publish("item-full", 5);
         Awaitility.await().atMost(LONG).until(() -> found("").path("total").asInt() == 2);
     }
 
-    private static String again() {
-        try {
-            ObjectNode item = (ObjectNode) JSON.readTree(Files.readString(
-                    RunningWorld.MAPPINGS.resolve("national").resolve(KIND).resolve("samples").resolve("item-full.dialect.json")));
-            return item.put("request_no", "again").put("version_no", 5).toString();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+    @Test
+    void an_index_that_is_lost_is_built_anew_while_the_gateway_serves() throws IOException {
+        FileUtils.deleteDirectory(world.data().resolve("catalogue").toFile());
+        publish("item-by-situation", 2);
+        Awaitility.await().atMost(LONG).until(() -> found("?level=county").at("/items/0/version").asInt() == 2 && found("").path("total").asInt() == 2);
     }
 
     @Test

@@ -254,6 +254,8 @@ class SheetTest {
             columns: {名称: {at: /title, splitt: ","}}                  | splitt
             {columns: {名称: {at: /title}}, ignored: [名称]}            | none that is ignored as well
             columns: {}                                                 | at least one
+            columns: {名称: }                                           | each column says where it belongs
+            columns: {名称: {required: true}}                           | JSON pointer
             """)
     void a_description_of_columns_that_cannot_be_is_refused(String text, String why) throws IOException {
         Path file = write("wrong.yaml", text.getBytes(StandardCharsets.UTF_8));

@@ -299,6 +299,11 @@ public final class Correspondence implements BeforeAllCallback, AfterAllCallback
                 + "\"assess_number\": 1, \"satisfaction\": \"2\", \"assess_time\": \"2026-04-03 09:00:00\"}";
     }
 
+    /** The gateway's data directory. */
+    public Path data() {
+        return directory.resolve("gateway");
+    }
+
     public HttpResponse<String> send(String body) {
         return send(gateway.url(), body);
     }
