@@ -38,7 +38,8 @@ final class Words {
         hit.matches().forEach(match -> {
             ArrayNode fragments = matches.addObject().put("place", match.place()).putArray("fragments");
             match.fragments().forEach(fragment -> {
-                ArrayNode pieces = fragments.addArray();
+                // no list right in a list, which XML does not know
+                ArrayNode pieces = fragments.addObject().putArray("pieces");
                 fragment.forEach(piece -> pieces.addObject().put("text", piece.text()).put("hit", piece.hit()));
             });
         });

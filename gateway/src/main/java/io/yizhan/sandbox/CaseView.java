@@ -1,7 +1,7 @@
 package io.yizhan.sandbox;
 
-import io.yizhan.sandbox.JointCase.Check;
 import io.yizhan.sandbox.JointCase.Plan;
+import io.yizhan.sandbox.Narrator.Check;
 import io.yizhan.sandbox.cases.Office;
 import io.yizhan.sandbox.cases.Said;
 import io.yizhan.sandbox.platforms.Platform;

@@ -1,5 +1,6 @@
 package io.yizhan.sandbox;
 
+import io.yizhan.sandbox.Narrator.Check;
 import io.yizhan.sandbox.cases.Said;
 import io.yizhan.sandbox.platforms.Outside;
 import io.yizhan.sandbox.platforms.Platform;
@@ -9,10 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
 /**
  * A case with three parties, played by the simulated platforms and told while it happens: Guangdong asks for a correction, Zhejiang waits for
@@ -20,16 +17,13 @@ import java.util.function.Supplier;
  */
 final class JointCase {
     private static final Duration DOWN = Duration.ofMillis(2500);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration GLANCE = Duration.ofMillis(100);
 
     private final Simulators platforms;
     private final Map<Platform, Correspondent> correspondents;
     private final boolean tables;
     private final Outside outside;
-    private final Screen screen;
+    private final Narrator narrator;
     private final Plan plan;
-    private String shown = "";
 
     /** @param tables whether Guangdong is reached by its front-end database */
     JointCase(Simulators platforms, Map<Platform, Correspondent> correspondents, boolean tables, Outside outside, Screen screen) {
@@ -37,22 +31,15 @@ final class JointCase {
         this.platforms = platforms;
         this.correspondents = correspondents;
         this.outside = outside;
-        this.screen = screen;
+        this.narrator = new Narrator(outside, screen);
         this.plan = new Plan("GZ-YB-" + outside.id().substring(0, 10));
-    }
-
-    /** One thing that must have happened. @param differences what is otherwise, in words; empty when nothing is */
-    record Check(String chinese, String english, Supplier<List<String>> differences) {
-        static Check that(String chinese, String english, BooleanSupplier so) {
-            return new Check(chinese, english, () -> so.getAsBoolean() ? List.of() : List.of("it did not happen"));
-        }
     }
 
     /** The checks that did not come out, one line each. */
     List<String> play() {
-        screen.line("");
-        screen.line("跨省联办：贵州一家连锁餐饮同时在广东、浙江、江西开分店 " + plan.number());
-        screen.line("A joint approval: a restaurant chain of Guizhou opens in Guangdong, Zhejiang and Jiangxi");
+        narrator.line("");
+        narrator.line("跨省联办：贵州一家连锁餐饮同时在广东、浙江、江西开分店 " + plan.number());
+        narrator.line("A joint approval: a restaurant chain of Guizhou opens in Guangdong, Zhejiang and Jiangxi");
         try (Officials officials = new Officials(correspondents, plan, outside)) {
             officials.begin(platforms);
             platforms.office(Platform.ZHEJIANG).closeAt(said -> said instanceof Said.Submit submit && submit.number().equals(plan.number()), DOWN);
@@ -60,9 +47,9 @@ final class JointCase {
             Correspondent.Sent sent = correspondents.get(Platform.GUIZHOU).send(plan.submit(officials.now().substring(0, 10)));
             CaseView view = new CaseView(platforms, plan, tables, begun, sent);
             if (sent.accepted().isPresent()) {
-                watch(view, view::concluded);
+                narrator.watch(view::line, view::concluded);
                 evaluate(officials, view);
-                watch(view, () -> view.checks().stream().allMatch(check -> check.differences().get().isEmpty()));
+                narrator.watch(view::line, () -> view.checks().stream().allMatch(Check::right));
             }
             return told(view, officials.troubles());
         } catch (UncheckedIOException unanswered) {
@@ -76,48 +63,14 @@ final class JointCase {
         }
     }
 
-    /** Tells how things stand until they stand right, or patience ends. */
-    private void watch(CaseView view, BooleanSupplier right) {
-        Instant end = outside.clock().instant().plus(PATIENCE);
-        while (!right.getAsBoolean() && outside.clock().instant().isBefore(end)) {
-            show(view);
-            pause();
-        }
-        show(view);
-    }
-
-    private void show(CaseView view) {
-        String now = view.line();
-        if (!now.equals(shown)) {
-            screen.live(now);
-            shown = now;
-        }
-    }
-
-    private static void pause() {
-        try {
-            new CountDownLatch(1).await(GLANCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the case was played", stopped);
-        }
-    }
-
     private List<String> told(CaseView view, List<String> troubles) {
         List<String> wrong = new ArrayList<>(troubles);
         List<Check> all = view.checks();
         // of a case that nobody accepted there is nothing else to tell
-        for (Check check : view.sent().accepted().isPresent() ? all : all.subList(0, 1)) {
-            List<String> differences = check.differences().get();
-            screen.line("  %s %s · %s".formatted(differences.isEmpty() ? "✓" : "✗", check.chinese(), check.english()));
-            differences.forEach(difference -> {
-                screen.line("      " + difference);
-                wrong.add(check.english() + ": " + difference);
-            });
-        }
-        screen.line("");
-        screen.line(view.table());
-        screen.line("");
+        wrong.addAll(narrator.told(view.sent().accepted().isPresent() ? all : all.subList(0, 1)));
+        narrator.line("");
+        narrator.line(view.table());
+        narrator.line("");
         return List.copyOf(wrong);
     }
 

@@ -56,7 +56,8 @@ final class MadeUpPartners {
         jiangxi.put("regions", List.of("36"));
         jiangxi.put("keys", jiangxiKeys());
         jiangxi.put("endpoints", and(
-                List.of(mailbox(CASE), endpoint(Platform.JIANGXI, EVALUATION, "/exchange/service-evaluation"),
+                List.of(mailbox(CASE), following(mailbox(POLICIES), "region", "33"),
+                        endpoint(Platform.JIANGXI, EVALUATION, "/exchange/service-evaluation"),
                         endpoint(Platform.JIANGXI, STATUS, "/exchange/delivery-status")),
                 endpoint(Platform.JIANGXI, RECOGNITION, "/exchange/licence-recognition"),
                 jiangxiSupervision()));
@@ -96,6 +97,7 @@ final class MadeUpPartners {
         national.put("keys", keys("gjgxjhpt", Platform.NATIONAL, "hmac-sha256"));
         national.put("endpoints", and(
                 messages(Platform.NATIONAL, "/httpproxy", "/httpproxy", "/httpproxy"),
+                endpoint(Platform.NATIONAL, POLICIES, "/httpproxy"),
                 endpoint(Platform.NATIONAL, RECOGNITION, "/httpproxy"),
                 endpoint(Platform.NATIONAL, SUPERVISION, "/httpproxy"),
                 endpoint(Platform.NATIONAL, IDENTITY, "/httpproxy"),
@@ -110,6 +112,12 @@ final class MadeUpPartners {
     /** One that is not called: it fetches its messages. */
     private static Map<String, Object> mailbox(String kind) {
         return object("kind", kind, "environment", "production", "way", "mailbox");
+    }
+
+    /** One that wants no other items than these. */
+    private static Map<String, Object> following(Map<String, Object> endpoint, String facet, String value) {
+        endpoint.put("follows", object(facet, List.of(value)));
+        return endpoint;
     }
 
     /** One whose messages are rows of its front-end database. */

@@ -79,6 +79,7 @@ public record Sandbox(World world, Simulators platforms, Relay gateway, Outside 
     public List<String> play() {
         List<String> wrong = new ArrayList<>(new Story(out::line).play(Episodes.all(world, gateway.url(), outside, platforms::revoke)));
         wrong.addAll(new JointCase(platforms, correspondents(), world.front().isPresent(), outside, out).play());
+        wrong.addAll(new PolicyStory(platforms, correspondents(), outside, out).play());
         return List.copyOf(wrong);
     }
 

@@ -44,7 +44,7 @@ class SandboxTest {
         try (Sandbox sandbox = start((settings, progress) -> new Sandbox.Relay(url, () -> nonsense.stop(0)))) {
             List<String> unexpected = sandbox.play();
 
-            assertThat(unexpected).hasSize(Episodes.all(sandbox.world(), url, OUTSIDE, platform -> {}).size() + 1);
+            assertThat(unexpected).hasSize(Episodes.all(sandbox.world(), url, OUTSIDE, platform -> {}).size() + 2);
         }
     }
 

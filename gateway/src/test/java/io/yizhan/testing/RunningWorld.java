@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -212,6 +213,15 @@ public final class RunningWorld implements BeforeAllCallback, AfterAllCallback {
     /** A platform that sends messages about cases. */
     public Correspondent correspondent(Platform platform) {
         return world.correspondent(platform, gateway.url(), outside(machine.clock()));
+    }
+
+    /** All of them, to be changed. */
+    public Map<Platform, Correspondent> correspondents() {
+        Map<Platform, Correspondent> correspondents = new EnumMap<>(Platform.class);
+        for (Platform platform : Platform.values()) {
+            correspondents.put(platform, correspondent(platform));
+        }
+        return correspondents;
     }
 
     /** Jiangxi, signing with SM2. */

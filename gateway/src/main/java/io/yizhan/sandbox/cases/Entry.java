@@ -45,6 +45,21 @@ interface Entry {
         return new Texts(name, path);
     }
 
+    /** A list, of which these platforms only ever write one. */
+    static Entry only(String name, String path, Shape shape) {
+        return new Only(name, path, shape);
+    }
+
+    /** The same, of codes. */
+    static <E extends Enum<E>> Entry only(String name, String path, Class<E> type, String... codes) {
+        return only(name, path, Shape.coded(Codes.of(type, codes)));
+    }
+
+    /** A list of the one thing that these say. */
+    static Entry alone(String path, Form item) {
+        return new Alone(path, item);
+    }
+
     /** What this platform always says there; anything else is not understood. */
     static Entry always(String path, Object value) {
         return new Always(path, value instanceof Integer number ? JsonNodeFactory.instance.numberNode(number) : JsonNodeFactory.instance.textNode(value.toString()));
@@ -52,6 +67,14 @@ interface Entry {
 
     private static JsonNode at(JsonNode tree, String path) {
         return tree.at("/" + path);
+    }
+
+    private static JsonNode one(JsonNode tree, String path) {
+        JsonNode list = at(tree, path);
+        if (list.size() != 1) {
+            throw new UncheckedIOException(new ProtocolException("at " + path + " this platform expects one, not " + list.size()));
+        }
+        return list.path(0);
     }
 
     private static void put(ObjectNode tree, String path, JsonNode value) {
@@ -133,6 +156,30 @@ interface Entry {
         public void read(JsonNode theirs, ObjectNode said) {
             List<JsonNode> texts = StreamSupport.stream(at(theirs, path).spliterator(), false).toList();
             said.putArray(name).addAll(texts);
+        }
+    }
+
+    record Only(String name, String path, Shape shape) implements Entry {
+        @Override
+        public void write(JsonNode said, ObjectNode theirs) {
+            put(theirs, path, JsonNodeFactory.instance.arrayNode().add(shape.write().apply(said.path(name).asText())));
+        }
+
+        @Override
+        public void read(JsonNode theirs, ObjectNode said) {
+            said.put(name, shape.read().apply(one(theirs, path).asText()));
+        }
+    }
+
+    record Alone(String path, Form item) implements Entry {
+        @Override
+        public void write(JsonNode said, ObjectNode theirs) {
+            put(theirs, path, JsonNodeFactory.instance.arrayNode().add(item.write(said)));
+        }
+
+        @Override
+        public void read(JsonNode theirs, ObjectNode said) {
+            said.setAll(item.read(one(theirs, path)));
         }
     }
 

@@ -18,7 +18,8 @@ record EventLetters(Map<Part, Form> forms, Outside outside) implements Letters {
             Part.EVENT, "yizhan.joint-approval.event",
             Part.RESULT, "yizhan.joint-approval.result",
             Part.EVALUATION, "yizhan.service-evaluation.evaluation",
-            Part.STATUS, "yizhan.delivery-status.status");
+            Part.STATUS, "yizhan.delivery-status.status",
+            Part.POLICY, "yizhan.policy-catalogue.item");
 
     @Override
     public Asker.Draft draft(String id, Said said) {

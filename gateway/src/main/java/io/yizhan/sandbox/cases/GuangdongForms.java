@@ -1,10 +1,12 @@
 package io.yizhan.sandbox.cases;
 
+import static io.yizhan.sandbox.cases.Entry.alone;
 import static io.yizhan.sandbox.cases.Entry.always;
 import static io.yizhan.sandbox.cases.Entry.coded;
 import static io.yizhan.sandbox.cases.Entry.flag;
 import static io.yizhan.sandbox.cases.Entry.list;
 import static io.yizhan.sandbox.cases.Entry.number;
+import static io.yizhan.sandbox.cases.Entry.only;
 import static io.yizhan.sandbox.cases.Entry.shaped;
 import static io.yizhan.sandbox.cases.Entry.text;
 import static io.yizhan.sandbox.cases.Entry.texts;
@@ -20,7 +22,8 @@ final class GuangdongForms {
             Part.EVENT, Place.at("/ebus/case/event"),
             Part.RESULT, Place.at("/ebus/case/result"),
             Part.EVALUATION, Place.at("/ebus/evaluation/assess"),
-            Part.STATUS, Place.at("/ebus/delivery/status"));
+            Part.STATUS, Place.at("/ebus/delivery/status"),
+            Part.POLICY, Place.at("/ebus/policy/catalogue"));
 
     private static final Form MATERIAL = Form.of(
             text("name", "material_name"),
@@ -38,10 +41,17 @@ final class GuangdongForms {
             number("promisedDays", "promise_workdays"),
             coded("handling", "handle_type", Said.Handling.class, "1", "2", "9"));
 
+    private static final Form BENEFIT = Form.of(
+            text("name", "name"),
+            always("form", "FIXED"),
+            text("amount", "value"),
+            text("unit", "unit"),
+            alone("when", Form.of(always("subject", "SIZE"), always("operator", "IN"), only("size", "values", Said.Size.class, "LARGE", "MEDIUM", "SMALL", "MICRO"))));
+
     private GuangdongForms() {}
 
     static Map<Part, Form> all() {
-        return Map.of(Part.SUBMIT, submit(), Part.EVENT, event(), Part.RESULT, result(), Part.EVALUATION, evaluation(), Part.STATUS, status());
+        return Map.of(Part.SUBMIT, submit(), Part.EVENT, event(), Part.RESULT, result(), Part.EVALUATION, evaluation(), Part.STATUS, status(), Part.POLICY, policy());
     }
 
     private static Form submit() {
@@ -122,5 +132,23 @@ final class GuangdongForms {
                 text("reason", "error_code"),
                 shaped("at", "deliver_time", Shape.BLANK_BETWEEN),
                 number("attempts", "attempts"));
+    }
+
+    private static Form policy() {
+        return Form.of(
+                text("number", "policy_id"),
+                number("version", "version"),
+                flag("withdrawn", "revoked", TextNode.valueOf("Y")),
+                text("title", "title"),
+                text("issuer", "issue_org/org_name"),
+                coded("level", "level", Said.Level.class, "NATIONAL", "PROVINCE", "CITY", "COUNTY"),
+                only("region", "division_codes", Shape.PLAIN),
+                text("publishedOn", "publish_date"),
+                always("validity", "EFFECTIVE"),
+                only("theme", "themes", Said.Theme.class, "RENT", "CONSUMPTION"),
+                always("support_type", "SPACE"),
+                always("enjoy_type", "AUTO"),
+                list("benefits", "benefits", BENEFIT),
+                text("summary", "summary"));
     }
 }

@@ -1,10 +1,12 @@
 package io.yizhan.sandbox.cases;
 
+import static io.yizhan.sandbox.cases.Entry.alone;
 import static io.yizhan.sandbox.cases.Entry.always;
 import static io.yizhan.sandbox.cases.Entry.coded;
 import static io.yizhan.sandbox.cases.Entry.flag;
 import static io.yizhan.sandbox.cases.Entry.list;
 import static io.yizhan.sandbox.cases.Entry.number;
+import static io.yizhan.sandbox.cases.Entry.only;
 import static io.yizhan.sandbox.cases.Entry.shaped;
 import static io.yizhan.sandbox.cases.Entry.text;
 import static io.yizhan.sandbox.cases.Entry.texts;
@@ -20,7 +22,8 @@ final class GuizhouForms {
             Part.EVENT, Place.at("/gzegov/services/case/event"),
             Part.RESULT, Place.at("/gzegov/services/case/result"),
             Part.EVALUATION, Place.at("/gzegov/services/evaluation/assess"),
-            Part.STATUS, Place.at("/gzegov/services/delivery/status"));
+            Part.STATUS, Place.at("/gzegov/services/delivery/status"),
+            Part.POLICY, Place.at("/gzegov/services/policy/catalogue"));
 
     private static final Form MATERIAL = Form.of(
             coded("source", "@source", Said.Source.class, "上传", "证照", "共享", "纸质"),
@@ -38,10 +41,18 @@ final class GuizhouForms {
             number("promisedDays", "promiseDays"),
             coded("handling", "handleType", Said.Handling.class, "即办件", "承诺件", "其他"));
 
+    private static final Form BENEFIT = Form.of(
+            always("@form", "定额"),
+            text("name", "name"),
+            text("amount", "value"),
+            text("unit", "unit"),
+            alone("when/condition", Form.of(
+                    always("@about", "规模"), always("@test", "属于"), only("size", "values/value", Said.Size.class, "大型", "中型", "小型", "微型"))));
+
     private GuizhouForms() {}
 
     static Map<Part, Form> all() {
-        return Map.of(Part.SUBMIT, submit(), Part.EVENT, event(), Part.RESULT, result(), Part.EVALUATION, evaluation(), Part.STATUS, status());
+        return Map.of(Part.SUBMIT, submit(), Part.EVENT, event(), Part.RESULT, result(), Part.EVALUATION, evaluation(), Part.STATUS, status(), Part.POLICY, policy());
     }
 
     private static Form submit() {
@@ -121,5 +132,23 @@ final class GuizhouForms {
                 text("reason", "reason"),
                 text("at", "time"),
                 number("attempts", "attempts"));
+    }
+
+    private static Form policy() {
+        return Form.of(
+                text("number", "policyId"),
+                number("version", "version"),
+                flag("withdrawn", "revoked", TextNode.valueOf("是")),
+                text("title", "title"),
+                text("issuer", "issuer/name"),
+                coded("level", "level", Said.Level.class, "国家级", "省级", "市级", "县级"),
+                only("region", "areas/area", Shape.TWELVE),
+                shaped("publishedOn", "publishDate", Shape.DATE_CHINESE),
+                always("validity", "有效"),
+                only("theme", "themes/theme", Said.Theme.class, "租金减免", "促进消费"),
+                always("supportMode", "场地支持"),
+                always("enjoyType", "免申即享"),
+                list("benefits", "benefits/benefit", BENEFIT),
+                text("summary", "summary"));
     }
 }

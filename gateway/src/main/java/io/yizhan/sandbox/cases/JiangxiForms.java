@@ -1,15 +1,18 @@
 package io.yizhan.sandbox.cases;
 
+import static io.yizhan.sandbox.cases.Entry.alone;
 import static io.yizhan.sandbox.cases.Entry.always;
 import static io.yizhan.sandbox.cases.Entry.coded;
 import static io.yizhan.sandbox.cases.Entry.flag;
 import static io.yizhan.sandbox.cases.Entry.list;
 import static io.yizhan.sandbox.cases.Entry.number;
+import static io.yizhan.sandbox.cases.Entry.only;
 import static io.yizhan.sandbox.cases.Entry.shaped;
 import static io.yizhan.sandbox.cases.Entry.text;
 import static io.yizhan.sandbox.cases.Entry.texts;
 
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Map;
 
 /** Jiangxi's messages: initials of the Chinese names. */
@@ -30,10 +33,17 @@ final class JiangxiForms {
             number("promisedDays", "CNSX"),
             coded("handling", "BJLX", Said.Handling.class, "JB", "CN", "QT"));
 
+    private static final Form BENEFIT = Form.of(
+            text("name", "DXX"),
+            always("DXFS", "DE"),
+            text("amount", "BZ"),
+            text("unit", "JLDW"),
+            alone("SYQX", Form.of(always("TJDX", "GM"), always("BJFS", "SY"), only("size", "QZ", Said.Size.class, "DX", "ZX", "XX", "WX"))));
+
     private JiangxiForms() {}
 
     static Map<Part, Form> all() {
-        return Map.of(Part.SUBMIT, submit(), Part.EVENT, event(), Part.RESULT, result(), Part.EVALUATION, evaluation(), Part.STATUS, status());
+        return Map.of(Part.SUBMIT, submit(), Part.EVENT, event(), Part.RESULT, result(), Part.EVALUATION, evaluation(), Part.STATUS, status(), Part.POLICY, policy());
     }
 
     private static Form submit() {
@@ -113,5 +123,23 @@ final class JiangxiForms {
                 text("reason", "YYDM"),
                 shaped("at", "TDSJ", Shape.WITH_OFFSET),
                 number("attempts", "TDCS"));
+    }
+
+    private static Form policy() {
+        return Form.of(
+                text("number", "ZCBS"),
+                number("version", "BBH"),
+                flag("withdrawn", "SFCX", TextNode.valueOf("1")),
+                text("title", "ZCMC"),
+                text("issuer", "FWJG/MC"),
+                coded("level", "ZCCJ", Said.Level.class, "GJ", "SJ", "DSJ", "XJ"),
+                only("region", "XZQH", Shape.PLAIN),
+                text("publishedOn", "FBRQ"),
+                always("YXX", "YX"),
+                only("theme", "ZCZT", Said.Theme.class, "ZJJM", "CJXF"),
+                always("FCFS", "CD"),
+                always("XSFS", "MSJX"),
+                list("benefits", "DXNR", BENEFIT),
+                text("summary", "ZCZY"));
     }
 }

@@ -1,10 +1,12 @@
 package io.yizhan.sandbox.cases;
 
+import static io.yizhan.sandbox.cases.Entry.alone;
 import static io.yizhan.sandbox.cases.Entry.always;
 import static io.yizhan.sandbox.cases.Entry.coded;
 import static io.yizhan.sandbox.cases.Entry.flag;
 import static io.yizhan.sandbox.cases.Entry.list;
 import static io.yizhan.sandbox.cases.Entry.number;
+import static io.yizhan.sandbox.cases.Entry.only;
 import static io.yizhan.sandbox.cases.Entry.shaped;
 import static io.yizhan.sandbox.cases.Entry.text;
 
@@ -19,7 +21,8 @@ final class NationalForms {
             Part.EVENT, new Place("/httpproxy", "s_sys_joint_approval_event"),
             Part.RESULT, new Place("/httpproxy", "s_sys_joint_approval_result"),
             Part.EVALUATION, new Place("/httpproxy", "s_sys_service_evaluation"),
-            Part.STATUS, new Place("/httpproxy", "s_sys_delivery_status"));
+            Part.STATUS, new Place("/httpproxy", "s_sys_delivery_status"),
+            Part.POLICY, new Place("/httpproxy", "s_sys_policy_catalogue"));
 
     private static final Form MATERIAL = Form.of(
             text("name", "material_name"),
@@ -37,10 +40,18 @@ final class NationalForms {
             number("promisedDays", "promise_days"),
             coded("handling", "handle_type", Said.Handling.class, "1", "2", "9"));
 
+    private static final Form BENEFIT = Form.of(
+            text("name", "cash_name"),
+            always("cash_type", "1"),
+            text("amount", "cash_standard"),
+            text("unit", "cash_unit"),
+            alone("cash_condition_list", Form.of(
+                    always("condition_object", "2"), always("condition_compare", "1"), only("size", "condition_values", Said.Size.class, "1", "2", "3", "4"))));
+
     private NationalForms() {}
 
     static Map<Part, Form> all() {
-        return Map.of(Part.SUBMIT, submit(), Part.EVENT, event(), Part.RESULT, result(), Part.EVALUATION, evaluation(), Part.STATUS, status());
+        return Map.of(Part.SUBMIT, submit(), Part.EVENT, event(), Part.RESULT, result(), Part.EVALUATION, evaluation(), Part.STATUS, status(), Part.POLICY, policy());
     }
 
     private static Form submit() {
@@ -120,5 +131,23 @@ final class NationalForms {
                 text("reason", "error_code"),
                 shaped("at", "deliver_time", Shape.BLANK_BETWEEN),
                 number("attempts", "deliver_num"));
+    }
+
+    private static Form policy() {
+        return Form.of(
+                text("number", "policy_id"),
+                number("version", "version_no"),
+                flag("withdrawn", "is_revoke", TextNode.valueOf("1")),
+                text("title", "policy_title"),
+                text("issuer", "policy_org_name"),
+                coded("level", "policy_level", Said.Level.class, "1", "2", "3", "4"),
+                only("region", "area_codes", Shape.TWELVE),
+                text("publishedOn", "publish_date"),
+                always("validity", "1"),
+                only("theme", "theme_list", Said.Theme.class, "05", "14"),
+                always("support_type", "4"),
+                always("enjoy_type", "1"),
+                list("benefits", "cash_list", BENEFIT),
+                text("summary", "policy_summary"));
     }
 }

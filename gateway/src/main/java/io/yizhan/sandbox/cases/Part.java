@@ -6,7 +6,8 @@ enum Part {
     EVENT(Said.Event.class),
     RESULT(Said.Result.class),
     EVALUATION(Said.Evaluation.class),
-    STATUS(Said.Status.class);
+    STATUS(Said.Status.class),
+    POLICY(Said.Policy.class);
 
     private final Class<? extends Said> meaning;
 

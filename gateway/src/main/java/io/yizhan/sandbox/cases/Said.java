@@ -3,11 +3,11 @@ package io.yizhan.sandbox.cases;
 import java.util.List;
 
 /**
- * What platforms tell each other about a case, in no platform's dialect. A text that is empty is left out of the message. Times are of
+ * What platforms tell each other about cases and policies, in no platform's dialect. A text that is empty is left out of the message. Times are of
  * Asia/Shanghai, as {@code 2026-11-23T09:00:05}.
  */
 public sealed interface Said {
-    /** The case it is about, by the number its first sender gave it; empty where it does not say. */
+    /** The case or policy it is about, by the number its first sender gave it; empty where it does not say. */
     String number();
 
     /** @param organisation the unified social credit code of who sends it */
@@ -106,6 +106,38 @@ public sealed interface Said {
         }
     }
 
+    /**
+     * A policy that is published, or withdrawn.
+     *
+     * @param number the publisher's own id of it
+     * @param region it is for
+     */
+    record Policy(
+            String number,
+            int version,
+            boolean withdrawn,
+            String title,
+            String issuer,
+            Level level,
+            String region,
+            String publishedOn,
+            Theme theme,
+            List<Benefit> benefits,
+            String summary)
+            implements Said {
+        public Policy {
+            benefits = List.copyOf(benefits);
+        }
+
+        /** The same, published no more. */
+        public Policy withdrawn(int next) {
+            return new Policy(number, next, true, title, issuer, level, region, publishedOn, theme, benefits, summary);
+        }
+    }
+
+    /** A fixed amount. @param size of the enterprises it is for */
+    record Benefit(String name, String amount, String unit, Size size) {}
+
     enum Mode {
         REMOTE,
         RELAYED,
@@ -179,6 +211,25 @@ public sealed interface Said {
         FAIRLY_SATISFIED,
         DISSATISFIED,
         VERY_DISSATISFIED
+    }
+
+    enum Level {
+        NATIONAL,
+        PROVINCE,
+        CITY,
+        COUNTY
+    }
+
+    enum Theme {
+        RENT_RELIEF,
+        CONSUMPTION
+    }
+
+    enum Size {
+        LARGE,
+        MEDIUM,
+        SMALL,
+        MICRO
     }
 
     enum State {

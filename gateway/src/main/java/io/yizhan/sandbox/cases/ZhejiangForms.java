@@ -1,15 +1,18 @@
 package io.yizhan.sandbox.cases;
 
+import static io.yizhan.sandbox.cases.Entry.alone;
 import static io.yizhan.sandbox.cases.Entry.always;
 import static io.yizhan.sandbox.cases.Entry.coded;
 import static io.yizhan.sandbox.cases.Entry.flag;
 import static io.yizhan.sandbox.cases.Entry.list;
 import static io.yizhan.sandbox.cases.Entry.number;
+import static io.yizhan.sandbox.cases.Entry.only;
 import static io.yizhan.sandbox.cases.Entry.shaped;
 import static io.yizhan.sandbox.cases.Entry.text;
 import static io.yizhan.sandbox.cases.Entry.texts;
 
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.yizhan.sandbox.cases.PlacedLetters.Place;
 import java.util.Map;
 
@@ -20,7 +23,8 @@ final class ZhejiangForms {
             Part.EVENT, Place.at("/gateway/api/case/event.htm"),
             Part.RESULT, Place.at("/gateway/api/case/result.htm"),
             Part.EVALUATION, Place.at("/gateway/api/evaluation/assess.htm"),
-            Part.STATUS, Place.at("/gateway/api/delivery/status.htm"));
+            Part.STATUS, Place.at("/gateway/api/delivery/status.htm"),
+            Part.POLICY, Place.at("/gateway/api/policy/catalogue.htm"));
 
     private static final Form MATERIAL = Form.of(
             text("name", "materialName"),
@@ -38,10 +42,17 @@ final class ZhejiangForms {
             number("promisedDays", "promiseDays"),
             coded("handling", "handleType", Said.Handling.class, "immediate", "promise", "other"));
 
+    private static final Form BENEFIT = Form.of(
+            text("name", "cashName"),
+            always("cashType", "fixed"),
+            text("amount", "standard"),
+            text("unit", "unit"),
+            alone("situations", Form.of(always("about", "size"), always("test", "in"), only("size", "values", Said.Size.class, "L", "M", "S", "XS"))));
+
     private ZhejiangForms() {}
 
     static Map<Part, Form> all() {
-        return Map.of(Part.SUBMIT, submit(), Part.EVENT, event(), Part.RESULT, result(), Part.EVALUATION, evaluation(), Part.STATUS, status());
+        return Map.of(Part.SUBMIT, submit(), Part.EVENT, event(), Part.RESULT, result(), Part.EVALUATION, evaluation(), Part.STATUS, status(), Part.POLICY, policy());
     }
 
     private static Form submit() {
@@ -121,5 +132,23 @@ final class ZhejiangForms {
                 text("reason", "reasonCode"),
                 shaped("at", "deliverTime", Shape.DIGITS),
                 number("attempts", "attempts"));
+    }
+
+    private static Form policy() {
+        return Form.of(
+                text("number", "policyId"),
+                number("version", "version"),
+                flag("withdrawn", "revoked", TextNode.valueOf("Y")),
+                text("title", "policyTitle"),
+                text("issuer", "policyOrgName"),
+                coded("level", "policyLevel", Said.Level.class, "country", "province", "city", "county"),
+                text("region", "areaCodes"),
+                shaped("publishedOn", "publishDate", Shape.DATE_DIGITS),
+                always("validity", "valid"),
+                only("theme", "themes", Said.Theme.class, "zjjm", "cjxf"),
+                always("supportType", "space"),
+                always("enjoyType", "noApply"),
+                list("benefits", "cashItems", BENEFIT),
+                text("summary", "summary"));
     }
 }

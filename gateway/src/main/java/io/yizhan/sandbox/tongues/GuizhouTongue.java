@@ -40,6 +40,9 @@ final class GuizhouTongue implements Tongue {
             "verdict", "missing", "certs", "cert", "notices", "notice", "ext", "field", "lists", "list", "records", "record");
     private static final Map<String, String> LISTS_OF_CASES = Map.of(
             "units", "unit", "unit", "waitFor", "materials", "material", "material", "unitNo", "documents", "document");
+    private static final Map<String, String> LISTS_OF_POLICIES = Map.of(
+            "areas", "area", "themes", "theme", "benefits", "benefit", "when", "condition", "values", "value");
+    private static final Map<String, String> LISTS_OF_FOUND = Map.of("items", "benefits", "cells", "benefits", "question", "choices");
     private static final Charset CHARSET = Charset.forName("GB18030");
     private static final Map<By, String> BY = Map.of(By.IDENTIFIER, "BS", By.HOLDER, "CZR", By.AUTHORISATION_CODE, "SQM");
     private static final Map<CodeType, String> CODE_TYPE = Map.of(CodeType.USCC, "001", CodeType.CITIZEN_ID, "111", CodeType.OTHER, "099");
@@ -142,12 +145,22 @@ final class GuizhouTongue implements Tongue {
     @Override
     public JsonNode tree(byte[] message) {
         try {
+            Xml root = Xml.read(message);
             Map<String, String> lists = new HashMap<>(LISTS);
-            lists.putAll(LISTS_OF_CASES);
-            return Xml.read(message).tree(lists);
+            // a unit is a party there, and here what is paid in
+            lists.putAll(root.text("policyId").isEmpty() ? LISTS_OF_CASES : LISTS_OF_POLICIES);
+            return root.tree(lists);
         } catch (UncheckedIOException noXml) {
             return MissingNode.getInstance();
         }
+    }
+
+    @Override
+    public JsonNode found(byte[] answer) {
+        Xml root = Xml.read(answer);
+        Map<String, String> lists = new HashMap<>(LISTS_OF_FOUND);
+        lists.put("data", root.at("data/rows").isPresent() ? "rows" : "items");
+        return root.tree(lists).path("data");
     }
 
     @Override

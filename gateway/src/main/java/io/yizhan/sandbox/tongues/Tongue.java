@@ -70,6 +70,11 @@ public interface Tongue {
         return Json.read(message);
     }
 
+    /** What a catalogue answered: {@code items} or {@code rows}; a missing node where it refused. */
+    default JsonNode found(byte[] answer) {
+        return tree(answer).path("data");
+    }
+
     /** A call that says this. */
     default Asker.Draft saying(Asker.Draft to, JsonNode message) {
         return to.saying(Json.write(message));

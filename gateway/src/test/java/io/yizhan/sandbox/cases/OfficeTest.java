@@ -32,7 +32,7 @@ class OfficeTest {
     @EnumSource(Platform.class)
     void a_platform_reads_what_it_writes(Platform platform) {
         Office office = office(platform);
-        List<Said> all = List.of(submit(), EVENT, result(), evaluation(), status());
+        List<Said> all = List.of(submit(), EVENT, result(), evaluation(), status(), policy(), policy().withdrawn(2));
 
         all.forEach(said -> office.take(call(platform, "id-" + all.indexOf(said), said)));
 
@@ -118,5 +118,11 @@ class OfficeTest {
 
     private static Said status() {
         return new Said.Status("m-1", "s-1", "joint-approval", "zhejiang", "p1", Said.State.DEAD, "expired", "2026-11-06T10:00:00", 12);
+    }
+
+    private static Said.Policy policy() {
+        return new Said.Policy(
+                "YB-HQ-1", 1, false, "样本租金减免", "样本市商务局", Said.Level.COUNTY, "520102", "2026-11-01", Said.Theme.RENT_RELIEF,
+                List.of(new Said.Benefit("减免租金", "3", "个月租金", Said.Size.MICRO), new Said.Benefit("减免租金（小型）", "1", "个月租金", Said.Size.SMALL)), "样本，不是真实文件。");
     }
 }
