@@ -122,7 +122,8 @@ final class RunningGateway implements Gateway {
         enquiry.set(new Enquiry(rooms, Deliveries.in(archive.database().jdbi())));
         Feed feed = Feed.in(archive.database().jdbi());
         feeds.serve(Following.of(rooms, feed));
-        catalogues.serve(Finding.of(rooms, catalogues.shelves()), feed);
+        Finding finding = Finding.of(rooms, catalogues.shelves());
+        catalogues.serve(finding, feed);
         closing.add(catalogues);
         Acceptance acceptance = Acceptance.of(rooms, despatch.accepting(contract, attachments), despatch.author(), despatch.casework());
         Dispatch dispatch = despatch.deliver(rooms, rooms.lanes(), line, attachments);
@@ -138,7 +139,8 @@ final class RunningGateway implements Gateway {
         upkeep.every(Duration.ofHours(6), "forget what is over", () -> retention.keep(machine.clock().instant()));
         if (settings.operators().port().isPresent()) {
             OperatorApi.Shelves shelves = new OperatorApi.Shelves(
-                    archive.deadLetters(contract), casework, archive.followUps(contract), Outbox.in(archive.database().jdbi()), archive.reconciliation());
+                    archive.deadLetters(contract), casework, archive.followUps(contract), Outbox.in(archive.database().jdbi()), archive.reconciliation(),
+                    finding::survey);
             closing.add(OperatorRoom.open(engine.vertx(), shelves, data, settings.operators(), machine.random()));
         }
         upkeep.every(Duration.ofMinutes(10), "forget old materials", materials::forget);

@@ -3,7 +3,6 @@ package io.yizhan.catalogue;
 import io.yizhan.vocabulary.Outcome;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -53,8 +52,13 @@ public interface Catalogue extends AutoCloseable {
     /** How well an item is published; empty where there is none. Other items with the same number of a document count against it. */
     Optional<Quality> quality(Key key, Quality.Standard standard);
 
-    /** By the code of each region, how well what is for it is published, duplicates not counted. Reads every item: not for everybody to ask. */
-    Map<String, Quality.Average> averages(Quality.Standard standard);
+    /**
+     * How well items are published by and large, duplicates not counted. Reads every item it is about: not to be asked over and over.
+     *
+     * @param publisher whose items; everybody's where none is named
+     * @param most how many items of each publisher are named at most, the worst first
+     */
+    Quality.Survey survey(Optional<String> publisher, Quality.Standard standard, int most);
 
     /** One item, as it is published. */
     Optional<Found.Hit> find(Key key);

@@ -4,16 +4,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.yizhan.catalogue.Documents.Fields;
 import io.yizhan.catalogue.Quality.Average;
 import io.yizhan.catalogue.Quality.Flaw;
+import io.yizhan.catalogue.Quality.Rated;
 import io.yizhan.catalogue.Quality.Standard;
-import io.yizhan.vocabulary.RegionCode;
+import io.yizhan.catalogue.Quality.Survey;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.TreeMap;
 import org.apache.lucene.index.StoredFields;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.ScoreDoc;
 
 /** Judges how well what is in an index is published. */
@@ -52,37 +59,65 @@ final class Inspection {
         return keys;
     }
 
+    /** Adds up what is looked at one after the other; keeps of each publisher no more than the worst. */
+    private final class Summary {
+        private final Standard standard;
+        private final int most;
+        private final Sum all = new Sum();
+        private final Map<String, Sum> regions = new TreeMap<>();
+        private final Map<String, PriorityQueue<Rated>> worst = new TreeMap<>();
+
+        private Summary(Standard standard, int most) {
+            this.standard = standard;
+            this.most = most;
+        }
+
+        private void add(Key key, JsonNode item) {
+            int score = Quality.of(key.publisher(), item, layout, standard).score();
+            all.add(score);
+            Documents.regions(item, layout).forEach(region -> regions.computeIfAbsent(region.value(), first -> new Sum()).add(score));
+            PriorityQueue<Rated> named = worst.computeIfAbsent(key.publisher(), first -> new PriorityQueue<>(Comparator.reverseOrder()));
+            named.add(new Rated(key.id(), score));
+            if (named.size() > most) {
+                named.remove();
+            }
+        }
+
+        private Survey survey() {
+            Map<String, Average> averages = new TreeMap<>();
+            regions.forEach((region, sum) -> averages.put(region, sum.average()));
+            Map<String, List<Rated>> named = new TreeMap<>();
+            worst.forEach((publisher, rated) -> named.put(publisher, rated.stream().sorted().toList()));
+            return new Survey(all.average(), averages, named);
+        }
+    }
+
     private static final class Sum {
         private long items;
         private long points;
 
+        private void add(int score) {
+            items++;
+            points += score;
+        }
+
         private Average average() {
-            return new Average(items, (double) points / items);
+            return new Average(items, items == 0 ? 0 : (double) points / items);
         }
     }
 
-    /** By the code of each region items are for. Reads every item. */
-    Map<String, Average> averages(Shelf shelf, Standard standard) throws IOException {
-        Map<String, Sum> sums = new TreeMap<>();
-        shelf.read(searcher -> {
+    /** Reads every item there is, or every one of a publisher. */
+    Survey survey(Shelf shelf, Optional<String> publisher, Standard standard, int most) throws IOException {
+        BooleanQuery.Builder whose = new BooleanQuery.Builder().add(Asked.everything(), Occur.FILTER);
+        publisher.ifPresent(name -> whose.add(new PrefixQuery(new Term(Fields.KEY, name + "/")), Occur.FILTER));
+        return shelf.read(searcher -> {
+            Summary summary = new Summary(standard, most);
             StoredFields stored = searcher.storedFields();
             int all = Math.max(1, searcher.getIndexReader().maxDoc());
-            for (ScoreDoc one : searcher.search(Asked.everything(), all).scoreDocs) {
-                add(Stock.label(searcher.getIndexReader(), one.doc).key(), Stock.item(stored, one.doc), standard, sums);
+            for (ScoreDoc one : searcher.search(whose.build(), all).scoreDocs) {
+                summary.add(Stock.label(searcher.getIndexReader(), one.doc).key(), Stock.item(stored, one.doc));
             }
-            return sums;
+            return summary.survey();
         });
-        Map<String, Average> averages = new TreeMap<>();
-        sums.forEach((region, sum) -> averages.put(region, sum.average()));
-        return averages;
-    }
-
-    private void add(Key key, JsonNode item, Standard standard, Map<String, Sum> sums) {
-        int score = Quality.of(key.publisher(), item, layout, standard).score();
-        for (RegionCode region : Documents.regions(item, layout)) {
-            Sum sum = sums.computeIfAbsent(region.value(), first -> new Sum());
-            sum.items++;
-            sum.points += score;
-        }
     }
 }

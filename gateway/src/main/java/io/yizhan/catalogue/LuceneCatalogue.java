@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -114,8 +113,8 @@ final class LuceneCatalogue implements Catalogue {
     }
 
     @Override
-    public Map<String, Quality.Average> averages(Quality.Standard standard) {
-        return serving(one -> inspection.averages(one, standard));
+    public Quality.Survey survey(Optional<String> publisher, Quality.Standard standard, int most) {
+        return serving(one -> inspection.survey(one, publisher, standard, most));
     }
 
     @Override

@@ -2,9 +2,11 @@ package io.yizhan.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * How well an item is published.
@@ -64,8 +66,29 @@ public record Quality(int score, List<Finding> findings) {
      */
     public record Standard(Map<String, Set<String>> values, Map<String, List<String>> regions, LocalDate day) {}
 
-    /** How well items of a region are published: how many there are, and their scores' mean. */
+    /** How well items are published: how many there are, and their scores' mean; 0 where there are none. */
     public record Average(long items, double score) {}
+
+    /**
+     * How well many items are published.
+     *
+     * @param regions by the code of each region items are for
+     * @param worst by publisher, its items, the worst first
+     */
+    public record Survey(Average all, Map<String, Average> regions, Map<String, List<Rated>> worst) {
+        public Survey {
+            regions = Collections.unmodifiableMap(new TreeMap<>(regions));
+            worst = Collections.unmodifiableMap(new TreeMap<>(worst));
+        }
+    }
+
+    /** An item's score by itself; the worst first, then by id. */
+    public record Rated(String id, int score) implements Comparable<Rated> {
+        @Override
+        public int compareTo(Rated other) {
+            return score == other.score ? id.compareTo(other.id) : Integer.compare(score, other.score);
+        }
+    }
 
     /** Judges an item by itself: duplicates are known to the catalogue only. */
     public static Quality of(String publisher, JsonNode item, Layout layout, Standard standard) {

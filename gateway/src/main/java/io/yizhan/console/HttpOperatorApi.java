@@ -60,6 +60,7 @@ final class HttpOperatorApi implements OperatorApi {
         router.get("/unmappable").handler(answering(ctx -> Answer.of(Shown.unmapped(shelves.casework().unmapped(PAGE)))));
         router.get("/follow-ups").handler(answering(ctx -> Answer.of(Shown.missing(shelves.followUps().missing(PAGE)))));
         router.get("/outbox").handler(answering(ctx -> Answer.of(JsonNodeFactory.instance.objectNode().put("size", shelves.outbox().size()))));
+        router.get("/quality/:kind").handler(answering(this::quality));
         router.get("/reconciliation").handler(answering(this::reconciliation));
         this.server = vertx.createHttpServer().requestHandler(router);
         try {
@@ -173,10 +174,18 @@ final class HttpOperatorApi implements OperatorApi {
         return shelves.casework().named(MessageId.parse(ctx.pathParam("id"))).map(found -> Answer.of(Shown.whole(found))).orElseGet(() -> Answer.no(404, "no such case"));
     }
 
+    private Answer quality(RoutingContext ctx) {
+        return shelves.inspector().survey(ctx.pathParam("kind"), environment(ctx)).map(survey -> Answer.of(Shown.survey(survey)))
+                .orElseGet(() -> Answer.no(404, "there is no catalogue of that kind"));
+    }
+
+    private static Environment environment(RoutingContext ctx) {
+        return Environment.valueOf(parameter(ctx, "environment").orElse("production").toUpperCase(Locale.ROOT));
+    }
+
     private Answer reconciliation(RoutingContext ctx) {
         PartnerId partner = new PartnerId(needed(ctx, "partner"));
-        Environment environment = Environment.valueOf(parameter(ctx, "environment").orElse("production").toUpperCase(Locale.ROOT));
-        return Answer.of(shelves.reconciliation().of(partner, environment, LocalDate.parse(needed(ctx, "day")), parameter(ctx, "kind")).json());
+        return Answer.of(shelves.reconciliation().of(partner, environment(ctx), LocalDate.parse(needed(ctx, "day")), parameter(ctx, "kind")).json());
     }
 
     @Override

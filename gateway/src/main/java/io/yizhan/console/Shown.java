@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.yizhan.casework.CaseFile;
 import io.yizhan.casework.Casework.Unmapped;
+import io.yizhan.catalogue.Quality;
 import io.yizhan.delivery.Deliveries.Stuck;
 import java.util.List;
 import java.util.Locale;
@@ -120,6 +121,23 @@ public interface Shown {
             event.parties().forEach(parties::add);
         });
         return node;
+    }
+
+    /** How well items are published: on the whole, by region, and of each publisher the worst. */
+    static ObjectNode survey(Quality.Survey survey) {
+        ObjectNode node = average(JsonNodeFactory.instance.objectNode(), survey.all());
+        ObjectNode regions = node.putObject("regions");
+        survey.regions().forEach((region, average) -> average(regions.putObject(region), average));
+        ObjectNode publishers = node.putObject("worst");
+        survey.worst().forEach((publisher, worst) -> {
+            ArrayNode items = publishers.putArray(publisher);
+            worst.forEach(rated -> items.addObject().put("id", rated.id()).put("score", rated.score()));
+        });
+        return node;
+    }
+
+    private static ObjectNode average(ObjectNode node, Quality.Average average) {
+        return node.put("items", average.items()).put("score", Math.round(average.score() * 10) / 10.0);
     }
 
     private static String word(Enum<?> value) {

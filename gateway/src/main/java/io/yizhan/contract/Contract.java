@@ -61,6 +61,9 @@ public interface Contract {
      */
     JsonNode relink(String kind, String message, JsonNode canonical, Function<Attached, Optional<String>> links);
 
+    /** The values that may stand at a place of a canonical message, through lists; none where any may. */
+    Set<String> choices(String kind, String message, String pointer);
+
     /** The digests of the files a canonical message speaks of, where its schema marks them ({@code x-file: digest}), each once. */
     List<Digest> files(String kind, String message, JsonNode canonical);
 

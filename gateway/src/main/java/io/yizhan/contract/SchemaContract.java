@@ -57,6 +57,11 @@ record SchemaContract(Map<String, Kind> byName, Map<Place, MessageSchema> schema
     }
 
     @Override
+    public Set<String> choices(String kind, String message, String pointer) {
+        return schema(CANONICAL, kind, message).shape().choices(pointer);
+    }
+
+    @Override
     public List<Digest> files(String kind, String message, JsonNode canonical) {
         MessageSchema schema = schema(CANONICAL, kind, message);
         return schema.files()

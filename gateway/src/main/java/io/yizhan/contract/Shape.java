@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -26,6 +27,7 @@ import java.util.stream.StreamSupport;
  * @param mask how it is shown to releases below full, where it is masked
  * @param atMost the values, in ascending order, that a node may have and the greatest one per release
  * @param ofFile what it says of the file that is described by the node around it
+ * @param choices all that may stand there; empty where anything may
  */
 record Shape(
         Map<String, Shape> fields,
@@ -33,7 +35,8 @@ record Shape(
         Release seenBy,
         Optional<Mask> mask,
         Optional<AtMost> atMost,
-        Optional<FilePart> ofFile) {
+        Optional<FilePart> ofFile,
+        Set<String> choices) {
 
     Shape {
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
@@ -63,6 +66,23 @@ record Shape(
             here = next.get();
         }
         return new Known(List.copyOf(walked), here);
+    }
+
+    /** What may stand at a place, through arrays; empty where anything may, or nothing is known there. */
+    Set<String> choices(String pointer) {
+        Shape here = this;
+        for (String name : pointer.substring(1).split("/")) {
+            Shape inside = here.through().fields.get(name);
+            if (inside == null) {
+                return Set.of();
+            }
+            here = inside;
+        }
+        return here.through().choices;
+    }
+
+    private Shape through() {
+        return items.map(Shape::through).orElse(this);
     }
 
     /** A copy with only what the release allows. Fields the schema does not name are for full only. */

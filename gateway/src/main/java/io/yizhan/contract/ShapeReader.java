@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -45,7 +46,7 @@ final class ShapeReader {
         Stream<Shape> inside = Stream.concat(fields.values().stream(), items.stream());
         Release seenBy = mask.isPresent() ? Release.MASKED : own.orElseGet(() -> inside.map(Shape::seenBy).min(Release::compareTo).orElse(Release.FULL));
         keptTogether(schema, seenBy, fields, items);
-        return new Shape(fields, items, seenBy, mask, atMost(schema), filePart(schema, own));
+        return new Shape(fields, items, seenBy, mask, atMost(schema), filePart(schema, own), choices(schema));
     }
 
     /** Marks beside a reference count for what it refers to. */
@@ -102,6 +103,10 @@ final class ShapeReader {
             throw new IllegalArgumentException("x-file is for what only x-release full sees");
         }
         return part;
+    }
+
+    private static Set<String> choices(JsonNode schema) {
+        return elements(schema.path("enum")).map(JsonNode::asText).collect(Collectors.toUnmodifiableSet());
     }
 
     private static Optional<Shape.AtMost> atMost(JsonNode schema) {

@@ -1,6 +1,7 @@
 package io.yizhan.finding;
 
 import io.yizhan.catalogue.Catalogue;
+import io.yizhan.catalogue.Quality;
 import io.yizhan.contract.Kind;
 import io.yizhan.exchange.Arrival;
 import io.yizhan.exchange.Identified;
@@ -18,13 +19,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code GET <place>/<collection>} looks for items, {@code GET <place>/<collection>/compare} lays those of several regions side by side, and
- * {@code POST <place>/<collection>/match} judges somebody by the conditions of each. Safe for use by many threads.
+ * {@code GET <place>/<collection>} looks for items, {@code GET <place>/<collection>/compare} lays those of several regions side by side,
+ * {@code POST <place>/<collection>/match} judges somebody by the conditions of each, and {@code GET <place>/<collection>/quality} tells a
+ * publisher what to mend in its own. Safe for use by many threads.
  *
  * <p>A search takes {@code words}, {@code region}, {@code sort} (the name of a date, with {@code -} before it the latest first), {@code size},
  * {@code after} (where an earlier answer ended), by the name of a window a day on which it is open, and by the name of a facet its values,
  * parted by commas. A comparison takes {@code by} (a facet), {@code value}, {@code regions} (codes, parted by commas), {@code each} and {@code
  * format} ({@code json} or {@code csv}). A match takes {@code {profile, show, open, size, after, ask}} as JSON.
+ * Quality takes {@code id} (of one item), {@code size} and {@code after}; the order of items and the means are up to a minute old, and no
+ * duplicates are counted in them, which are others' doing as well.
  */
 public interface Finding {
     /** What dialects call the place. Whoever signs natively finds it at {@link #USUAL} where its dialect says nothing of it. */
@@ -60,6 +64,9 @@ public interface Finding {
     /** Tells what there is, in the caller's dialect, signed: refuses malformed, naming the parameter, and gateway-unavailable while there is no index. */
     Outcome<WireAnswer> tell(Asked asked);
 
+    /** How well items are published, for operators: of each publisher the worst few. Up to a minute old; empty where there is no index. */
+    Optional<Quality.Survey> survey(String kind, Environment environment);
+
     /** As {@link io.yizhan.exchange.Arrival#refuse}. */
     WireAnswer refuse(Stage stage, Refusal refusal);
 
@@ -81,7 +88,8 @@ public interface Finding {
     enum What {
         SEARCH(""),
         COMPARE("/compare"),
-        MATCH("/match");
+        MATCH("/match"),
+        QUALITY("/quality");
 
         private final String path;
 

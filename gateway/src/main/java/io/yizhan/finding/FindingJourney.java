@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.yizhan.catalogue.Catalogue;
 import io.yizhan.catalogue.CatalogueFailed;
 import io.yizhan.catalogue.Comparison;
+import io.yizhan.catalogue.Quality;
 import io.yizhan.contract.Kind;
 import io.yizhan.convention.Conventions;
 import io.yizhan.envelope.Letter;
@@ -12,6 +13,8 @@ import io.yizhan.exchange.Identified;
 import io.yizhan.exchange.Received;
 import io.yizhan.exchange.Rooms;
 import io.yizhan.exchange.Stage;
+import io.yizhan.partner.Directory;
+import io.yizhan.vocabulary.Environment;
 import io.yizhan.vocabulary.Headers;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.Refusal;
@@ -33,11 +36,13 @@ final class FindingJourney implements Finding {
     private final Rooms rooms;
     private final Shelves shelves;
     private final Arrival arrival;
+    private final Standards standards;
 
     FindingJourney(Rooms rooms, Shelves shelves) {
         this.rooms = rooms;
         this.shelves = shelves;
         this.arrival = Arrival.of(rooms);
+        this.standards = new Standards(rooms);
     }
 
     @Override
@@ -96,7 +101,22 @@ final class FindingJourney implements Finding {
             case MATCH -> Somebody.read(received.request().body(), rooms.today())
                     .then(somebody -> somebody.ask() ? catalogue.ask(somebody.matching()) : catalogue.match(somebody.matching()))
                     .map(matched -> told(asked, Words.of(matched)));
+            case QUALITY -> wanted.page().map(page -> told(asked, quality(asked, catalogue, page)));
         };
+    }
+
+    private ObjectNode quality(Asked asked, Catalogue catalogue, Wanted.Page page) {
+        Directory directory = asked.since(Received.class).directory();
+        String publisher = asked.before().partner().id().value();
+        Mending mending = new Mending(catalogue, asked.kind(), standards.of(asked.kind(), directory), publisher);
+        return page.id().map(mending::one).orElseGet(() ->
+                mending.page(standards.own(asked.kind(), asked.environment(), catalogue, directory, publisher), page));
+    }
+
+    @Override
+    public Optional<Quality.Survey> survey(String kind, Environment environment) {
+        return rooms.contract().kind(kind).filter(known -> known.feed().isPresent()).flatMap(known -> shelves.of(kind, environment)
+                .map(catalogue -> standards.all(known, environment, catalogue, rooms.registry().directory())));
     }
 
     private WireAnswer compared(Asked asked, Wanted.Compared wanted, Comparison rows) {

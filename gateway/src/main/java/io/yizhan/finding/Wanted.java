@@ -3,6 +3,7 @@ package io.yizhan.finding;
 import static java.util.stream.Collectors.toSet;
 
 import io.yizhan.catalogue.Comparison;
+import io.yizhan.catalogue.Quality.Rated;
 import io.yizhan.catalogue.Search;
 import io.yizhan.catalogue.Search.Order;
 import io.yizhan.contract.Kind;
@@ -14,12 +15,14 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -31,6 +34,7 @@ import java.util.stream.Stream;
  */
 record Wanted(Map<String, String> parameters, Optional<String> twice, boolean strict) {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
+    private static final Pattern RATED = Pattern.compile("([0-9]{1,3})/(.+)", Pattern.DOTALL);
     private static final String FROM = "-from";
     /** Of all facets the one that reaches beyond its own values. */
     private static final String REGION = "region";
@@ -39,6 +43,27 @@ record Wanted(Map<String, String> parameters, Optional<String> twice, boolean st
 
     /** @param csv whether it is wanted as a file for people */
     record Compared(Comparison.Asked asked, boolean csv) {}
+
+    /**
+     * Of a publisher's own items.
+     *
+     * @param after the last one of an earlier answer
+     */
+    record Page(Optional<String> id, int size, Optional<Rated> after) {
+        static String cursor(Rated last) {
+            byte[] text = (last.score() + "/" + last.id()).getBytes(StandardCharsets.UTF_8);
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(text);
+        }
+
+        private static Optional<Rated> read(String cursor) {
+            try {
+                Matcher parts = RATED.matcher(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
+                return parts.matches() ? Optional.of(new Rated(parts.group(2), Integer.parseInt(parts.group(1)))) : Optional.empty();
+            } catch (IllegalArgumentException noBase64) {
+                return Optional.empty();
+            }
+        }
+    }
 
     static Wanted of(WireRequest request, boolean strict) {
         Map<String, String> parameters = new LinkedHashMap<>();
@@ -94,6 +119,17 @@ record Wanted(Map<String, String> parameters, Optional<String> twice, boolean st
                         new Comparison.Asked(
                                 text("by").orElseThrow(), text("value").orElseThrow(), values("regions").orElse(List.of()), number("each", USUAL_EACH)),
                         format.equals("csv"))));
+    }
+
+    Outcome<Page> page() {
+        Optional<String> after = text("after");
+        Optional<Rated> last = after.flatMap(Page::read);
+        return wrong(Set.of("id", "size", "after"))
+                .or(() -> noNumber("size"))
+                .or(() -> after.isPresent() != last.isPresent() ? malformed("after", "what an answer gave") : Optional.empty())
+                .or(() -> number("size", USUAL) < 1 || number("size", USUAL) > Search.LARGEST ? malformed("size", "1 to " + Search.LARGEST) : Optional.empty())
+                .<Outcome<Page>>map(Outcome::refused)
+                .orElseGet(() -> Outcome.of(new Page(text("id"), number("size", USUAL), last)));
     }
 
     /** What is wrong with the parameters as such. The values themselves are never repeated. */

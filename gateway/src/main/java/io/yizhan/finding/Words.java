@@ -7,6 +7,7 @@ import io.yizhan.catalogue.Comparison;
 import io.yizhan.catalogue.Found;
 import io.yizhan.catalogue.Key;
 import io.yizhan.catalogue.Matched;
+import io.yizhan.catalogue.Quality.Average;
 import io.yizhan.eligibility.Profile;
 import io.yizhan.eligibility.Question;
 import io.yizhan.eligibility.Range;
@@ -139,11 +140,21 @@ final class Words {
         return told;
     }
 
-    private static String word(Enum<?> constant) {
+    static ObjectNode of(Map<String, Average> regions) {
+        ObjectNode told = object();
+        regions.forEach((region, average) -> told.putObject(region).put("items", average.items()).put("score", rounded(average.score())));
+        return told;
+    }
+
+    static double rounded(double score) {
+        return Math.round(score * 10) / 10.0;
+    }
+
+    static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static ObjectNode object() {
+    static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
     }
 }

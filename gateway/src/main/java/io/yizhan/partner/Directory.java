@@ -36,6 +36,9 @@ public interface Directory {
     /** Whose items of a kind a partner may have, each under the agreement that names it most closely. */
     Map<PartnerId, Agreement> publishers(PartnerId follower, String kind, LocalDate today);
 
+    /** The prefixes of the regions each partner answers for; who answers for none is not named. */
+    Map<PartnerId, List<String>> regions();
+
     /** An agreement by its id, in force or not. */
     Optional<Agreement> agreement(String id);
 

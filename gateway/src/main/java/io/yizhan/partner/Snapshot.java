@@ -20,15 +20,17 @@ final class Snapshot implements Directory {
     private final Map<String, PartnerKey> keys;
     private final Map<String, List<Agreement>> agreements;
     private final Answering answering;
+    private final Map<PartnerId, List<String>> regions;
 
     private Snapshot(
             long version, Map<PartnerId, Partner> partners, Map<String, PartnerKey> keys, Map<String, List<Agreement>> agreements,
-            Answering answering) {
+            Answering answering, Map<PartnerId, List<String>> regions) {
         this.version = version;
         this.partners = partners;
         this.keys = keys;
         this.agreements = agreements;
         this.answering = answering;
+        this.regions = regions;
     }
 
     static Snapshot of(long version, Roster roster, Regions regions) {
@@ -40,7 +42,15 @@ final class Snapshot implements Directory {
         Map<String, List<Agreement>> agreements = roster.agreements().stream()
                 .sorted(Comparator.comparing(Agreement::id))
                 .collect(Collectors.groupingBy(agreement -> line(agreement.caller(), agreement.kind())));
-        return new Snapshot(version, partners, Map.copyOf(keys), Map.copyOf(agreements), Answering.of(roster, regions));
+        return new Snapshot(version, partners, Map.copyOf(keys), Map.copyOf(agreements), Answering.of(roster, regions),
+                roster.members().stream()
+                        .filter(member -> !member.regions().isEmpty())
+                        .collect(Collectors.toUnmodifiableMap(member -> member.partner().id(), Roster.Member::regions)));
+    }
+
+    @Override
+    public Map<PartnerId, List<String>> regions() {
+        return regions;
     }
 
     @Override

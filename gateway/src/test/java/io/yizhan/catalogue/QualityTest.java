@@ -8,11 +8,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.yizhan.catalogue.Quality.Average;
 import io.yizhan.catalogue.Quality.Finding;
 import io.yizhan.catalogue.Quality.Flaw;
+import io.yizhan.catalogue.Quality.Rated;
 import io.yizhan.catalogue.Quality.Standard;
+import io.yizhan.catalogue.Quality.Survey;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -71,7 +74,26 @@ class QualityTest {
         try (Catalogue catalogue = Catalogue.open(folder, LAYOUT)) {
             catalogue.apply(List.of(items.put("a", GOOD), items.put("b", GOOD.replace("title: 示例, ", "")), items.put("c", GOOD.replace("'520102'", "'5201'")),
                     items.put("gone", GOOD), items.withdraw("gone", 2)));
-            assertThat(catalogue.averages(STANDARD)).isEqualTo(Map.of("520102", new Average(2, 85), "520100", new Average(1, 100)));
+            assertThat(catalogue.survey(Optional.empty(), STANDARD, 10).regions()).isEqualTo(Map.of("520102", new Average(2, 85), "520100", new Average(1, 100)));
+        }
+    }
+
+    @Test
+    void of_each_publisher_the_worst_items_are_named() {
+        try (Catalogue catalogue = Catalogue.open(folder, LAYOUT)) {
+            catalogue.apply(List.of(items.put("a", GOOD), items.put("b", GOOD.replace("title: 示例, ", "")), items.put("c", GOOD.replace("documentNumber", "tags"))));
+            Survey survey = catalogue.survey(Optional.empty(), STANDARD, 2);
+            assertThat(survey.worst()).isEqualTo(Map.of("somewhere", List.of(new Rated("b", 70), new Rated("c", 96))));
+            assertThat(survey.all()).isEqualTo(new Average(3, (70 + 96 + 100) / 3.0));
+        }
+    }
+
+    @Test
+    void only_items_of_the_publisher_that_is_named_are_looked_at() {
+        try (Catalogue catalogue = Catalogue.open(folder, LAYOUT)) {
+            catalogue.apply(List.of(items.put("a", GOOD)));
+            Survey survey = catalogue.survey(Optional.of("some"), STANDARD, 2);
+            assertThat(survey).isEqualTo(new Survey(new Average(0, 0), Map.of(), Map.of()));
         }
     }
 }

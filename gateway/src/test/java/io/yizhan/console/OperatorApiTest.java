@@ -77,6 +77,11 @@ class OperatorApiTest {
     }
 
     @Test
+    void tells_that_nothing_of_a_kind_was_published() {
+        assertThat(get("/quality/policy-catalogue", token()).statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void keeps_its_token_from_everybody_else() throws IOException {
         Path file = world.settings().dataDirectory().resolve("operator.token");
         assertThat(Files.getPosixFilePermissions(file)).isEqualTo(Set.copyOf(PosixFilePermissions.fromString("rw-------")));

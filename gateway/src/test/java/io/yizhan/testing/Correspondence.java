@@ -386,6 +386,12 @@ public final class Correspondence implements BeforeAllCallback, AfterAllCallback
         return client.sendAsync(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8)).join();
     }
 
+    /** Looks as the sender through what was published. */
+    public HttpResponse<String> look(String path) {
+        HttpRequest request = signed(gateway.url().resolve("/httpproxy/catalogue" + path), "s_sys_catalogue").GET().build();
+        return client.sendAsync(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8)).join();
+    }
+
     private HttpRequest signed(URI node, String service, String body) {
         return signed(node.resolve("/httpproxy"), service).POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8)).build();
     }
