@@ -37,7 +37,7 @@ public interface Acceptance {
     /** Opens the envelope and finds out which message it is: refuses suspended, too-large, malformed, unknown-kind, not-agreed. */
     Outcome<Entrusted> admit(Identified who, Terms terms);
 
-    /** The same for a message that stood in an agreed table, which tells which one it is. */
+    /** The same for a message that came as a row, of which it is known already which one it is. */
     Outcome<Entrusted> admit(Listed row, Terms terms);
 
     /** Brings the message into canonical form: refuses schema-violation, unmappable. */
@@ -79,13 +79,14 @@ public interface Acceptance {
     }
 
     /**
-     * A row of an agreed table has come.
+     * A row has come: of an agreed table, or of a file.
      *
-     * @param message which of the kind's messages the table is for
+     * @param message which of the kind's messages it is
      * @param name of this version of the row: what it is recognised by, should it be read again
      * @param id of the message, where what the row says does not give it one
+     * @param opened what it says, where it stands in no envelope
      */
-    record Listed(Identified before, String message, String name, String id) implements Stage {}
+    record Listed(Identified before, String message, String name, String id, Optional<Opened> opened) implements Stage {}
 
     /** The envelope is open. @param message which of the kind's messages it is */
     record Entrusted(Stage before, Terms terms, Opened opened, String message) implements Stage {

@@ -55,7 +55,7 @@ final class AcceptanceJourney implements Acceptance {
 
     @Override
     public Outcome<Entrusted> admit(Listed row, Terms terms) {
-        return arrival.open(row.before(), terms.largestMessage()).map(opened -> {
+        return arrival.open(row.before(), terms.largestMessage(), row.opened()).map(opened -> {
             Opened named = new Opened(opened.id().or(() -> Optional.of(row.id())), opened.businessKey(), opened.source(), opened.message(), opened.payload());
             return new Entrusted(row, terms, named, row.message());
         });

@@ -8,8 +8,12 @@ import io.yizhan.delivery.Messages;
 import io.yizhan.delivery.Outbox;
 import io.yizhan.delivery.Queue;
 import io.yizhan.exchange.Outgoing;
+import io.yizhan.frontdb.FrontDatabase;
 import io.yizhan.frontdb.FrontDatabases;
+import io.yizhan.frontdb.FrontDatabases.Address;
 import io.yizhan.mapping.Dialects;
+import io.yizhan.partner.Endpoint;
+import io.yizhan.partner.Endpoint.Table;
 import io.yizhan.partner.Registry;
 import io.yizhan.vocabulary.MessageId;
 import java.time.Instant;
@@ -45,8 +49,15 @@ public record Desk(
         RandomGenerator random,
         Own.Author author) {
 
-    Instant now() {
+    public Instant now() {
         return clock.instant();
+    }
+
+    /** The tables agreed with a partner, where an endpoint has such. */
+    public FrontDatabase front(Endpoint endpoint) {
+        Table table = endpoint.tables();
+        // one more than messages are written at a time: for the rows that come in
+        return fronts.at(new Address(endpoint.name(), table.url(), table.user(), endpoint.secret(), endpoint.concurrency() + 1, endpoint.timeout()));
     }
 
     MessageId newId() {

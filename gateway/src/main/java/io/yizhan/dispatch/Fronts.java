@@ -3,11 +3,8 @@ package io.yizhan.dispatch;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.yizhan.dispatch.Dispatch.Begun;
 import io.yizhan.exchange.Outgoing.Meaning;
-import io.yizhan.frontdb.FrontDatabase;
-import io.yizhan.frontdb.FrontDatabases.Address;
 import io.yizhan.frontdb.FrontRow;
 import io.yizhan.partner.Endpoint;
-import io.yizhan.partner.Endpoint.Table;
 import io.yizhan.vocabulary.WireRequest;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -29,33 +26,14 @@ final class Fronts {
 
     Meaning put(Begun begun) {
         Endpoint endpoint = begun.there();
-        Table table = table(endpoint);
-        String name = table(table.down(), endpoint.kind(), begun.before().before().said().message().part());
+        String name = endpoint.tables().down(endpoint.kind(), begun.before().before().said().message().part());
         FrontRow row = FrontRow.of(
                 begun.claimed().name(), desk.now(), desk.author().self().value(), text(begun.sent().call()), columns(begun.before().payload()));
-        return switch (at(desk, endpoint).put(name, row)) {
+        return switch (desk.front(endpoint).put(name, row)) {
             case STORED -> Meaning.TAKEN;
             case REFUSED -> Meaning.REFUSED;
             case LATER -> Meaning.LATER;
         };
-    }
-
-    static FrontDatabase at(Desk desk, Endpoint endpoint) {
-        Table table = table(endpoint);
-        // one more than messages are written at a time: for the rows that come in
-        Address address = new Address(endpoint.name(), table.url(), table.user(), endpoint.secret(), endpoint.concurrency() + 1, endpoint.timeout());
-        return desk.fronts().at(address);
-    }
-
-    static Table table(Endpoint endpoint) {
-        if (endpoint.way() instanceof Table table) {
-            return table;
-        }
-        throw new IllegalStateException("the endpoint " + endpoint.name() + " has no tables");
-    }
-
-    static String table(String prefix, String kind, String message) {
-        return prefix + kind.replace('-', '_') + "_" + message.replace('-', '_');
     }
 
     /** As it would have been sent, in the charset its header names. */

@@ -39,7 +39,16 @@ public interface Arrival {
     Outcome<Identified> address(Identified who);
 
     /** Opens the envelope of a caller that is let in: refuses suspended, too-large, malformed, not-agreed. */
-    Outcome<Opened> open(Identified who, int largestMessage);
+    default Outcome<Opened> open(Identified who, int largestMessage) {
+        return open(who, largestMessage, Optional.empty());
+    }
+
+    /**
+     * The same where somebody may have opened it already.
+     *
+     * @param opened what was in it
+     */
+    Outcome<Opened> open(Identified who, int largestMessage, Optional<Opened> opened);
 
     /**
      * Ends an exchange: the refusal is recorded once the caller is known, and told in the caller's dialect. When it cannot be recorded, or

@@ -63,7 +63,7 @@ final class Door implements Arrival {
     }
 
     @Override
-    public Outcome<Opened> open(Identified who, int largestMessage) {
+    public Outcome<Opened> open(Identified who, int largestMessage, Optional<Opened> already) {
         WireRequest request = who.before().request();
         if (who.partner().suspended()) {
             return Outcome.refused(RefusalCode.SUSPENDED, "");
@@ -71,7 +71,7 @@ final class Door implements Arrival {
         if (request.body().length > largestMessage) {
             return Outcome.refused(Refusal.of(RefusalCode.TOO_LARGE, "", "at most " + largestMessage + " bytes"));
         }
-        return who.dialect().open(request, who.kind()).then(opened -> fromItsOwnSource(who, opened));
+        return already.map(Outcome::of).orElseGet(() -> who.dialect().open(request, who.kind())).then(opened -> fromItsOwnSource(who, opened));
     }
 
     /** Where a message says it comes from must be registered to the one who signed it. */

@@ -90,6 +90,20 @@ public record Endpoint(
     public record Table(String url, String user, String up, String down) implements Way {
         static final String WORD = "table";
 
+        /** The one a partner writes a message into. */
+        public String up(String kind, String message) {
+            return name(up, kind, message);
+        }
+
+        /** The one the gateway writes a message into. */
+        public String down(String kind, String message) {
+            return name(down, kind, message);
+        }
+
+        private static String name(String prefix, String kind, String message) {
+            return prefix + kind.replace('-', '_') + "_" + message.replace('-', '_');
+        }
+
         @Override
         public String word() {
             return WORD;
@@ -169,6 +183,18 @@ public record Endpoint(
             return push.url();
         }
         throw new IllegalStateException("the endpoint " + name() + " is not called");
+    }
+
+    /**
+     * The tables agreed.
+     *
+     * @throws IllegalStateException where the way is another than {@link Table}
+     */
+    public Table tables() {
+        if (way instanceof Table table) {
+            return table;
+        }
+        throw new IllegalStateException("the endpoint " + name() + " has no tables");
     }
 
     /**

@@ -5,7 +5,7 @@ import io.yizhan.dispatch.Dispatch;
 import io.yizhan.dispatch.Dispatch.Begun;
 import io.yizhan.dispatch.Dispatch.Taken;
 import io.yizhan.dispatch.Relay;
-import io.yizhan.dispatch.Uploads;
+import io.yizhan.intake.Intake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,10 +52,10 @@ final class CourierThreads implements Couriers {
     private final AtomicReference<Function<Taken, Optional<Begun>>> leaving = new AtomicReference<>(taken -> Optional.empty());
     private volatile boolean closed;
 
-    CourierThreads(Relay relay, Dispatch dispatch, Uploads uploads, int workers, UnaryOperator<String> topics, BooleanSupplier bus) {
+    CourierThreads(Relay relay, Dispatch dispatch, Intake intake, int workers, UnaryOperator<String> topics, BooleanSupplier bus) {
         this.relay = relay;
         this.dispatch = dispatch;
-        this.readers = new Readers(uploads);
+        this.readers = new Readers(intake);
         this.workers = workers;
         this.topics = topics;
         this.bus = bus;

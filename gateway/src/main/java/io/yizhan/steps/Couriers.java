@@ -4,7 +4,7 @@ import io.yizhan.dispatch.Dispatch;
 import io.yizhan.dispatch.Dispatch.Begun;
 import io.yizhan.dispatch.Dispatch.Taken;
 import io.yizhan.dispatch.Relay;
-import io.yizhan.dispatch.Uploads;
+import io.yizhan.intake.Intake;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
@@ -20,8 +20,8 @@ public interface Couriers extends AutoCloseable {
      * @param topics where on the bus the messages of a kind are published
      * @param bus whether it is there now; while it is not, nothing is published
      */
-    static Couriers of(Relay relay, Dispatch dispatch, Uploads uploads, int workers, UnaryOperator<String> topics, BooleanSupplier bus) {
-        return new CourierThreads(relay, dispatch, uploads, workers, topics, bus);
+    static Couriers of(Relay relay, Dispatch dispatch, Intake intake, int workers, UnaryOperator<String> topics, BooleanSupplier bus) {
+        return new CourierThreads(relay, dispatch, intake, workers, topics, bus);
     }
 
     /** Something was accepted. */

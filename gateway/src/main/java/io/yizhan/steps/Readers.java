@@ -1,16 +1,21 @@
 package io.yizhan.steps;
 
 import io.yizhan.dispatch.Acceptance.Accepted;
-import io.yizhan.dispatch.Uploads;
-import io.yizhan.dispatch.Uploads.Row;
-import io.yizhan.dispatch.Uploads.Turn;
+import io.yizhan.dispatch.Acceptance.Listed;
+import io.yizhan.intake.Intake;
+import io.yizhan.intake.Intake.Row;
+import io.yizhan.intake.Intake.Turn;
 import io.yizhan.vocabulary.Refusal;
 import io.yizhan.vocabulary.RefusalCode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -19,7 +24,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads the tables of all endpoints that have some, each on a thread of its own while it is being read: one that hangs holds up no other. */
+/** Reads all sources that rows come from, each on a thread of its own while it is being read: one that hangs holds up no other. */
 final class Readers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Couriers.class);
     /** The gateway's own trouble, which passes: the row stays as it is. */
@@ -27,23 +32,23 @@ final class Readers implements AutoCloseable {
 
     private static final long STOPPING_SECONDS = 10;
 
-    private final Uploads uploads;
+    private final Intake intake;
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
     private final Set<String> troubled = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "tables");
+        Thread thread = new Thread(task, "intake");
         thread.setDaemon(true);
         return thread;
     });
     private volatile boolean closed;
 
-    Readers(Uploads uploads) {
-        this.uploads = uploads;
+    Readers(Intake intake) {
+        this.intake = intake;
     }
 
-    /** Begins with every endpoint that is not being read. */
+    /** Begins with every source that is not being read. */
     boolean go(CamelContext camel, ProducerTemplate template) {
-        for (String source : uploads.sources()) {
+        for (String source : intake.sources()) {
             if (busy.add(source)) {
                 threads.execute(() -> {
                     try {
@@ -59,7 +64,7 @@ final class Readers implements AutoCloseable {
 
     private void read(CamelContext camel, ProducerTemplate template, String source) {
         try {
-            Optional<Turn> turn = uploads.begin(source);
+            Optional<Turn> turn = intake.begin(source);
             if (turn.isPresent()) {
                 try (Turn mine = turn.get()) {
                     all(camel, template, mine);
@@ -67,30 +72,55 @@ final class Readers implements AutoCloseable {
                 troubled.remove(source);
             }
         } catch (RuntimeException outage) {
-            // not its message, which may quote values; once, not every second
-            if (troubled.add(source)) {
-                LOG.warn("the tables of {} cannot be read: {}", source, Track.where(outage));
+            // not its message, which may quote values; once, not every second, and not for being stopped: that loses nothing
+            if (!closed && troubled.add(source)) {
+                LOG.warn("{} cannot be read: {}", source, Track.where(outage));
             }
         }
     }
 
     private void all(CamelContext camel, ProducerTemplate template, Turn turn) {
-        for (Row row : turn.news()) {
-            if (closed || !take(camel, template, row)) {
-                return;
-            }
+        boolean more = true;
+        while (more && !closed) {
+            List<Row> rows = turn.news();
+            boolean known = turn.together() > 1 ? sideBySide(camel, template, rows, turn.together()) : oneByOne(camel, template, rows);
+            more = known && turn.settled();
         }
     }
 
-    /** @return false where it is not known what became of it: it is read again, and those after it are not to overtake it */
-    private boolean take(CamelContext camel, ProducerTemplate template, Row row) {
-        Optional<Refusal> refusal = uploads.refusal(row);
-        if (refusal.isPresent()) {
-            uploads.rejected(row, refusal.get());
-            return true;
+    /** @return false where it is not known what became of one: it is read again, and those after it are not to overtake it */
+    private boolean oneByOne(CamelContext camel, ProducerTemplate template, List<Row> rows) {
+        return rows.stream().allMatch(row -> !closed && take(camel, template, row));
+    }
+
+    /** Waits for all that were begun. @return false where it is not known of each what became of it */
+    private boolean sideBySide(CamelContext camel, ProducerTemplate template, List<Row> rows, int together) {
+        Semaphore free = new Semaphore(together);
+        List<CompletableFuture<Boolean>> begun = new ArrayList<>();
+        for (Row row : rows) {
+            free.acquireUninterruptibly();
+            if (closed) {
+                break;
+            }
+            begun.add(CompletableFuture.supplyAsync(() -> take(camel, template, row), threads).whenComplete((known, failed) -> free.release()));
         }
+        CompletableFuture<?> all = CompletableFuture.allOf(begun.toArray(CompletableFuture[]::new));
+        all.join();
+        return begun.size() == rows.size() && begun.stream().allMatch(CompletableFuture::join);
+    }
+
+    private boolean take(CamelContext camel, ProducerTemplate template, Row row) {
+        return row.stage().fold(
+                stage -> through(camel, template, row, stage),
+                refusal -> {
+                    row.rejected(refusal);
+                    return true;
+                });
+    }
+
+    private boolean through(CamelContext camel, ProducerTemplate template, Row row, Listed stage) {
         Exchange exchange = new DefaultExchange(camel);
-        exchange.setProperty(Track.STAGE, row.stage());
+        exchange.setProperty(Track.STAGE, stage);
         template.send("direct:" + row.kind(), exchange);
         return settle(row, exchange);
     }
@@ -98,11 +128,11 @@ final class Readers implements AutoCloseable {
     private boolean settle(Row row, Exchange exchange) {
         Optional<Refusal> refused = Optional.ofNullable(exchange.getProperty(Track.REFUSAL, Refusal.class));
         if (exchange.getProperty(Track.STAGE) instanceof Accepted) {
-            uploads.taken(row);
+            row.taken();
             return true;
         }
         if (refused.filter(refusal -> !PASSING.contains(refusal.code())).isPresent()) {
-            uploads.rejected(row, refused.get());
+            row.rejected(refused.get());
             return true;
         }
         return false;

@@ -72,14 +72,15 @@ class ArchitectureTest {
             Map.entry("frontdb", Set.of()),
             Map.entry("sheet", Set.of("vocabulary")),
             Map.entry("dispatch", with(CAPABILITIES, "exchange", "frontdb")),
+            Map.entry("intake", with(CAPABILITIES, "exchange", "dispatch", "frontdb", "sheet")),
             // of delivery only what is told of the outbox
-            Map.entry("steps", Set.of("exchange", "dispatch", "delivery", "outbound", "attachment", "vocabulary")),
+            Map.entry("steps", Set.of("exchange", "dispatch", "intake", "delivery", "outbound", "attachment", "vocabulary")),
             Map.entry("following", with(CAPABILITIES, "exchange")),
             Map.entry("finding", with(CAPABILITIES, "exchange")),
             // of dispatch only the mailboxes
-            Map.entry("api", Set.of("exchange", "dispatch", "following", "finding", "vocabulary")),
+            Map.entry("api", Set.of("exchange", "dispatch", "intake", "following", "finding", "vocabulary")),
             Map.entry("console", with(CAPABILITIES, "exchange", "dispatch")),
-            Map.entry("assembly", with(CAPABILITIES, "embedded", "bus", "frontdb", "exchange", "dispatch", "following", "finding", "steps", "api", "console")),
+            Map.entry("assembly", with(CAPABILITIES, "embedded", "bus", "frontdb", "exchange", "dispatch", "intake", "following", "finding", "steps", "api", "console")),
             Map.entry("sandbox.platforms", Set.of()),
             Map.entry("sandbox.tongues", Set.of("sandbox.platforms")),
             Map.entry("sandbox.cases", Set.of("sandbox.platforms", "sandbox.tongues")),

@@ -1,4 +1,4 @@
-package io.yizhan.dispatch;
+package io.yizhan.intake;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -6,6 +6,7 @@ import io.yizhan.contract.Kind;
 import io.yizhan.convention.Caller;
 import io.yizhan.convention.Key;
 import io.yizhan.dispatch.Acceptance.Listed;
+import io.yizhan.dispatch.Desk;
 import io.yizhan.exchange.Arrival;
 import io.yizhan.exchange.Identified;
 import io.yizhan.exchange.Received;
@@ -20,6 +21,7 @@ import io.yizhan.store.Leases;
 import io.yizhan.vocabulary.Assurance;
 import io.yizhan.vocabulary.Digest;
 import io.yizhan.vocabulary.Headers;
+import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.Refusal;
 import io.yizhan.vocabulary.RefusalCode;
 import io.yizhan.vocabulary.WireRequest;
@@ -33,7 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-final class TableUploads implements Uploads {
+final class TableIntake implements Intake {
     private static final Duration LEASE = Duration.ofSeconds(60);
     private static final Duration KEPT = Duration.ofDays(1);
     private static final int MOST = 200;
@@ -45,7 +47,7 @@ final class TableUploads implements Uploads {
     private final Leases leases;
     private final Arrival arrival;
 
-    TableUploads(Rooms rooms, Desk desk, Leases leases) {
+    TableIntake(Rooms rooms, Desk desk, Leases leases) {
         this.rooms = rooms;
         this.desk = desk;
         this.leases = leases;
@@ -66,12 +68,15 @@ final class TableUploads implements Uploads {
     public Optional<Turn> begin(String source) {
         return desk.registry().directory()
                 .endpoint(source)
-                .filter(endpoint -> !endpoint.inMaintenance(desk.now()))
+                .filter(endpoint -> endpoint.way() instanceof Table && !endpoint.inMaintenance(desk.now()))
                 .flatMap(endpoint -> leases.take("tables of " + source, LEASE).map(lease -> new Leased(endpoint, lease)));
     }
 
     /** Long enough for a batch; should it not be, a row that two nodes read is accepted once all the same. */
     private final class Leased implements Turn {
+        /** So that none overtakes another: one about the same may be among them. */
+        private static final int ONE = 1;
+
         private final Endpoint source;
         private final Leases.Lease lease;
 
@@ -81,8 +86,18 @@ final class TableUploads implements Uploads {
         }
 
         @Override
+        public int together() {
+            return ONE;
+        }
+
+        @Override
         public List<Row> news() {
-            return TableUploads.this.news(source);
+            return TableIntake.this.news(source);
+        }
+
+        @Override
+        public boolean settled() {
+            return false;
         }
 
         @Override
@@ -93,14 +108,59 @@ final class TableUploads implements Uploads {
 
     private List<Row> news(Endpoint source) {
         List<Row> news = new ArrayList<>();
-        Table table = Fronts.table(source);
+        Table table = source.tables();
         List<String> messages = desk.contract().kind(source.kind()).map(Kind::messages).orElse(List.of());
         for (String message : messages) {
-            String name = Fronts.table(table.up(), source.kind(), message);
-            String errors = Fronts.table(table.down(), source.kind(), message) + ERRORS;
-            Fronts.at(desk, source).news(name, MOST).forEach(row -> news.add(new Row(source, name, errors, row, stage(source, message, row))));
+            String name = table.up(source.kind(), message);
+            String errors = table.down(source.kind(), message) + ERRORS;
+            desk.front(source).news(name, MOST).forEach(row -> news.add(new Written(source, message, name, errors, row)));
         }
         return news;
+    }
+
+    /**
+     * One that its partner wrote.
+     *
+     * @param errors the table for those that are rejected
+     */
+    private final class Written implements Row {
+        private final Endpoint source;
+        private final String message;
+        private final String table;
+        private final String errors;
+        private final FrontRow row;
+
+        Written(Endpoint source, String message, String table, String errors, FrontRow row) {
+            this.source = source;
+            this.message = message;
+            this.table = table;
+            this.errors = errors;
+            this.row = row;
+        }
+
+        @Override
+        public String kind() {
+            return source.kind();
+        }
+
+        @Override
+        public Outcome<Listed> stage() {
+            return row.guid().isEmpty() || !SAID.contains(row.operation())
+                    ? Outcome.refused(Refusal.of(RefusalCode.UNMAPPABLE, "cd_operation", "I or U: what was accepted cannot be taken back, but by a message that says so"))
+                    : Outcome.of(TableIntake.this.stage(source, message, row));
+        }
+
+        @Override
+        public void taken() {
+            desk.front(source).taken(table, row);
+        }
+
+        @Override
+        public void rejected(Refusal refusal) {
+            String place = refusal.place().isEmpty() ? "" : " " + refusal.place();
+            String expected = refusal.expected().isEmpty() ? "" : " (" + refusal.expected() + ")";
+            desk.front(source).rejected(table, errors, row, refusal.code().code() + " " + refusal.code().chinese() + place + expected);
+        }
     }
 
     /** As if the row's owner had sent what it says, but that nothing is signed. */
@@ -113,7 +173,7 @@ final class TableUploads implements Uploads {
         Key nobodys = new Key(owner.id(), "", source.environment(), "", new byte[0]);
         Caller caller = new Caller(nobodys, Assurance.PLACE_ONLY, Optional.empty(), Digest.ofTexts("row read", name), desk.now().plus(KEPT), "");
         String version = row.operation().equals("U") ? "-" + row.time().replaceAll("[^0-9]", "") : "";
-        return new Listed(new Identified(received, caller, owner, dialect, source.kind(), Optional.empty()), message, name, row.guid() + version);
+        return new Listed(new Identified(received, caller, owner, dialect, source.kind(), Optional.empty()), message, name, row.guid() + version, Optional.empty());
     }
 
     private static WireRequest request(Endpoint source, Dialect dialect, String message, FrontRow row) {
@@ -140,24 +200,5 @@ final class TableUploads implements Uploads {
             }
         });
         return json.toString();
-    }
-
-    @Override
-    public Optional<Refusal> refusal(Row row) {
-        return row.row().guid().isEmpty() || !SAID.contains(row.row().operation())
-                ? Optional.of(Refusal.of(RefusalCode.UNMAPPABLE, "cd_operation", "I or U: what was accepted cannot be taken back, but by a message that says so"))
-                : Optional.empty();
-    }
-
-    @Override
-    public void taken(Row row) {
-        Fronts.at(desk, row.source()).taken(row.table(), row.row());
-    }
-
-    @Override
-    public void rejected(Row row, Refusal refusal) {
-        String place = refusal.place().isEmpty() ? "" : " " + refusal.place();
-        String expected = refusal.expected().isEmpty() ? "" : " (" + refusal.expected() + ")";
-        Fronts.at(desk, row.source()).rejected(row.table(), row.errors(), row.row(), refusal.code().code() + " " + refusal.code().chinese() + place + expected);
     }
 }
