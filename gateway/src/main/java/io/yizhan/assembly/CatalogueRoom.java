@@ -1,30 +1,20 @@
 package io.yizhan.assembly;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.yizhan.api.CatalogueDesk;
 import io.yizhan.catalogue.Catalogue;
 import io.yizhan.catalogue.CatalogueFailed;
-import io.yizhan.catalogue.Change;
-import io.yizhan.catalogue.Key;
-import io.yizhan.catalogue.Layout;
+import io.yizhan.console.OperatorApi.Librarian;
+import io.yizhan.console.OperatorApi.Standing;
 import io.yizhan.contract.Contract;
 import io.yizhan.contract.Kind;
-import io.yizhan.embedded.PrivateFiles;
 import io.yizhan.feed.Feed;
-import io.yizhan.feed.Item;
 import io.yizhan.finding.Finding;
 import io.yizhan.mapping.Dialects;
 import io.yizhan.vocabulary.Environment;
-import io.yizhan.vocabulary.Release;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -38,23 +28,25 @@ import org.slf4j.LoggerFactory;
  */
 final class CatalogueRoom implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Catalogue.class);
-    private static final int AT_ONCE = 500;
     private static final long LOOKING_MILLIS = 500;
     private static final long TROUBLED_MILLIS = 2_000;
     private static final long STOPPING_MILLIS = 10_000;
 
     private final Settings settings;
-    private final Contract contract;
     private final Map<String, String> places;
+    private final List<CatalogueShelf> shelves;
     private final AtomicReference<Finding> finding = new AtomicReference<>();
-    private final Map<Feed.Line, Catalogue> catalogues = new ConcurrentHashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final List<Thread> threads = new ArrayList<>();
 
     private CatalogueRoom(Settings settings, Contract contract, Map<String, String> places) {
         this.settings = settings;
-        this.contract = contract;
         this.places = places;
+        this.shelves = contract.kinds().stream()
+                .filter(name -> contract.kind(name).flatMap(Kind::feed).isPresent())
+                .flatMap(name -> List.of(Environment.values()).stream().map(environment -> new Feed.Line(name, environment)))
+                .map(line -> new CatalogueShelf(line, contract, settings.dataDirectory().resolve("catalogue")))
+                .toList();
     }
 
     static CatalogueRoom of(Settings settings, Dialects dialects, Contract contract) {
@@ -71,37 +63,44 @@ final class CatalogueRoom implements AutoCloseable {
 
     /** What is looked through; empty until it is there for the first time. */
     Finding.Shelves shelves() {
-        return (kind, environment) -> Optional.ofNullable(catalogues.get(new Feed.Line(kind, environment)));
+        return (kind, environment) -> shelf(kind, environment).flatMap(CatalogueShelf::catalogue);
+    }
+
+    private Optional<CatalogueShelf> shelf(String kind, Environment environment) {
+        return shelves.stream().filter(shelf -> shelf.line().equals(new Feed.Line(kind, environment))).findFirst();
     }
 
     /** From here on there is something to look through. */
     void serve(Finding one, Feed feed) {
         finding.set(one);
-        Thread thread = new Thread(() -> keepUp(feed), "catalogue");
+        begin("catalogue", () -> keepUp(feed));
+    }
+
+    private synchronized void begin(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
         thread.setDaemon(true);
+        threads.removeIf(other -> !other.isAlive());
         threads.add(thread);
         thread.start();
     }
 
     private void keepUp(Feed feed) {
-        List<Feed.Line> lines = contract.kinds().stream()
-                .filter(name -> contract.kind(name).flatMap(Kind::feed).isPresent())
-                .flatMap(name -> List.of(Environment.values()).stream().map(environment -> new Feed.Line(name, environment)))
-                .toList();
         boolean troubled = false;
         while (!closed()) {
             boolean more = false;
             boolean trouble = false;
-            for (Feed.Line line : lines) {
+            for (CatalogueShelf shelf : shelves) {
                 try {
-                    more |= !closed() && apply(feed, line);
+                    more |= !closed() && shelf.keepUp(feed);
                 } catch (RuntimeException failed) {
                     trouble = true;
                     // not its message, which may quote what was read; once, not every second
                     if (!troubled) {
-                        LOG.warn("the catalogue of {} has to wait: {}", line.kind(), failed.getClass().getSimpleName());
+                        LOG.warn("the catalogue of {} has to wait: {}", shelf.line().kind(), failed.getClass().getSimpleName());
                     }
-                    giveUp(line, failed);
+                    if (failed instanceof CatalogueFailed) {
+                        shelf.giveUp();
+                    }
                 }
             }
             troubled = trouble;
@@ -111,71 +110,35 @@ final class CatalogueRoom implements AutoCloseable {
         }
     }
 
-    /** True where there may be more at once. One nobody ever published anything of costs no index. */
-    private boolean apply(Feed feed, Feed.Line line) {
-        Catalogue there = catalogues.get(line);
-        if (there == null && feed.last(line) == 0) {
-            return false;
-        }
-        Catalogue catalogue = there == null ? open(line, feed) : there;
-        Feed.Changes changes = feed.changes(line, Feed.Whose.anyones(), catalogue.position(), AT_ONCE);
-        if (changes.items().isEmpty()) {
-            return false;
-        }
-        catalogue.apply(changes.items().stream().map(item -> change(line, item)).toList());
-        if (!changes.more()) {
-            catalogue.settle();
-        }
-        return changes.more();
-    }
-
-    private Catalogue open(Feed.Line line, Feed feed) {
-        try {
-            Path folder = PrivateFiles.directory(settings.dataDirectory().resolve("catalogue"))
-                    .resolve(line.kind() + "-" + line.environment().name().toLowerCase(Locale.ROOT));
-            Layout layout = layout(contract.kind(line.kind()).flatMap(Kind::feed).orElseThrow());
-            Catalogue catalogue = Catalogue.open(folder, layout);
-            if (catalogue.position() > feed.last(line)) {
-                LOG.warn("the catalogue of {} is ahead of the database, which was put back: it is built anew", line.kind());
-                catalogue.close();
-                PrivateFiles.deleteTree(folder);
-                catalogue = Catalogue.open(folder, layout);
+    /** What operators see of them, and do. */
+    Librarian librarian(Feed feed) {
+        return new Librarian() {
+            @Override
+            public List<Standing> standing() {
+                return shelves.stream().flatMap(shelf -> shelf.catalogue().stream().map(there -> new Standing(
+                        shelf.line().kind(), shelf.line().environment(), there.position(), feed.last(shelf.line()), shelf.rebuilt()))).toList();
             }
-            catalogues.put(line, catalogue);
-            return catalogue;
-        } catch (IOException unusable) {
-            throw new UncheckedIOException(unusable);
+
+            @Override
+            public boolean rebuild(String kind, Environment environment) {
+                Optional<CatalogueShelf> shelf = shelf(kind, environment).filter(CatalogueShelf::mayRebuild);
+                shelf.ifPresent(one -> begin("catalogue rebuild", () -> CatalogueRoom.this.rebuild(one, feed)));
+                return shelf.isPresent();
+            }
+        };
+    }
+
+    private void rebuild(CatalogueShelf shelf, Feed feed) {
+        try {
+            shelf.rebuild(feed, this::closed);
+            LOG.info("the catalogue of {} was built anew", shelf.line().kind());
+        } catch (RuntimeException failed) {
+            LOG.warn("the catalogue of {} was not built anew, and goes on as it is: {}", shelf.line().kind(), failed.getClass().getSimpleName());
         }
-    }
-
-    private static Layout layout(Kind.Feed feed) {
-        return new Layout(feed.search(), feed.facets(), feed.dates(), feed.compare(),
-                feed.match().map(match -> new Layout.Match(match.conditions(), match.benefits(), match.when())));
-    }
-
-    private Change change(Feed.Line line, Item item) {
-        String message = contract.kind(line.kind()).orElseThrow().messages().get(0);
-        JsonNode seen = contract.minimise(line.kind(), message, item.json(), Release.VERDICT);
-        return new Change(new Key(item.publisher().value(), item.id()), item.version(), item.withdrawn(), seen, item.change());
     }
 
     private boolean closed() {
         return closing.getCount() == 0;
-    }
-
-    /** It is opened again, or built anew, at the next round. */
-    private void giveUp(Feed.Line line, RuntimeException trouble) {
-        if (trouble instanceof CatalogueFailed) {
-            Optional.ofNullable(catalogues.remove(line)).ifPresent(CatalogueRoom::close);
-        }
-    }
-
-    private static void close(Catalogue catalogue) {
-        try {
-            catalogue.close();
-        } catch (CatalogueFailed again) {
-            LOG.warn("a catalogue was not settled at its end, so that some changes are looked at once more: {}", again.getCause().getClass().getSimpleName());
-        }
     }
 
     private void pause(long millis) {
@@ -190,12 +153,16 @@ final class CatalogueRoom implements AutoCloseable {
     public void close() {
         closing.countDown();
         try {
-            for (Thread thread : threads) {
+            for (Thread thread : begun()) {
                 thread.join(STOPPING_MILLIS);
             }
         } catch (InterruptedException asked) {
             Thread.currentThread().interrupt();
         }
-        catalogues.values().forEach(CatalogueRoom::close);
+        shelves.forEach(CatalogueShelf::giveUp);
+    }
+
+    private synchronized List<Thread> begun() {
+        return List.copyOf(threads);
     }
 }

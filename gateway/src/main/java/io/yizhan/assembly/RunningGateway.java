@@ -140,7 +140,7 @@ final class RunningGateway implements Gateway {
         if (settings.operators().port().isPresent()) {
             OperatorApi.Shelves shelves = new OperatorApi.Shelves(
                     archive.deadLetters(contract), casework, archive.followUps(contract), Outbox.in(archive.database().jdbi()), archive.reconciliation(),
-                    finding::survey);
+                    finding::survey, catalogues.librarian(feed));
             closing.add(OperatorRoom.open(engine.vertx(), shelves, data, settings.operators(), machine.random()));
         }
         upkeep.every(Duration.ofMinutes(10), "forget old materials", materials::forget);

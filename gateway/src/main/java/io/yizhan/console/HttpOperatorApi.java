@@ -60,6 +60,8 @@ final class HttpOperatorApi implements OperatorApi {
         router.get("/unmappable").handler(answering(ctx -> Answer.of(Shown.unmapped(shelves.casework().unmapped(PAGE)))));
         router.get("/follow-ups").handler(answering(ctx -> Answer.of(Shown.missing(shelves.followUps().missing(PAGE)))));
         router.get("/outbox").handler(answering(ctx -> Answer.of(JsonNodeFactory.instance.objectNode().put("size", shelves.outbox().size()))));
+        router.get("/catalogues").handler(answering(ctx -> Answer.of(Shown.standing(shelves.librarian().standing()))));
+        router.post("/catalogues/:kind/rebuild").handler(answering(this::rebuild));
         router.get("/quality/:kind").handler(answering(this::quality));
         router.get("/reconciliation").handler(answering(this::reconciliation));
         this.server = vertx.createHttpServer().requestHandler(router);
@@ -177,6 +179,12 @@ final class HttpOperatorApi implements OperatorApi {
     private Answer quality(RoutingContext ctx) {
         return shelves.inspector().survey(ctx.pathParam("kind"), environment(ctx)).map(survey -> Answer.of(Shown.survey(survey)))
                 .orElseGet(() -> Answer.no(404, "there is no catalogue of that kind"));
+    }
+
+    private Answer rebuild(RoutingContext ctx) {
+        return shelves.librarian().rebuild(ctx.pathParam("kind"), environment(ctx))
+                ? new Answer(202, Shown.standing(shelves.librarian().standing()))
+                : Answer.no(409, "there is none, or it is being built anew already");
     }
 
     private static Environment environment(RoutingContext ctx) {

@@ -123,6 +123,16 @@ public interface Shown {
         return node;
     }
 
+    /** How far each catalogue of this node has come. */
+    static ArrayNode standing(List<OperatorApi.Standing> all) {
+        ArrayNode told = JsonNodeFactory.instance.arrayNode();
+        all.forEach(one -> {
+            ObjectNode node = told.addObject().put("kind", one.kind()).put("environment", word(one.environment())).put("change", one.change()).put("last", one.last());
+            one.rebuilt().ifPresent(change -> node.put("rebuilt", change));
+        });
+        return told;
+    }
+
     /** How well items are published: on the whole, by region, and of each publisher the worst. */
     static ObjectNode survey(Quality.Survey survey) {
         ObjectNode node = average(JsonNodeFactory.instance.objectNode(), survey.all());

@@ -3,6 +3,7 @@ package io.yizhan.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yizhan.testing.Correspondence;
+import io.yizhan.testing.PartnersYaml;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -14,14 +15,19 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Set;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class OperatorApiTest {
     private static final int PORT = free();
+    private static final String POLICY = "{\"request_no\": \"YB-1\", \"policy_id\": \"YB-1\", \"version_no\": 1, \"policy_title\": \"样本\", "
+            + "\"policy_org_name\": \"样本局\", \"policy_level\": \"1\"}";
 
     @RegisterExtension
-    static final Correspondence world = Correspondence.usual().settings(Map.of("operator.port", String.valueOf(PORT)));
+    static final Correspondence world = Correspondence.usual()
+            .partners(PartnersYaml.changed(file -> file.agreementLike("all-service-evaluation", "policies", "").put("kind", "policy-catalogue").putArray("purposes")))
+            .settings(Map.of("operator.port", String.valueOf(PORT)));
 
     private static int free() {
         try (ServerSocket socket = new ServerSocket(0)) {
@@ -79,6 +85,23 @@ class OperatorApiTest {
     @Test
     void tells_that_nothing_of_a_kind_was_published() {
         assertThat(get("/quality/policy-catalogue", token()).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void builds_a_catalogue_anew_while_it_serves() {
+        assertThat(world.send("s_sys_policy_catalogue", POLICY).body()).contains("accepted_at");
+        Awaitility.await().until(() -> get("/catalogues", token()).body().contains("\"kind\":\"policy-catalogue\",\"environment\":\"production\",\"change\":1,\"last\":1"));
+
+        assertThat(post("/catalogues/policy-catalogue/rebuild", "").statusCode()).isEqualTo(202);
+
+        Awaitility.await().until(() -> !get("/catalogues", token()).body().contains("rebuilt"));
+        assertThat(get("/catalogues", token()).body()).contains("\"change\":1,\"last\":1");
+        assertThat(get("/quality/policy-catalogue", token()).body()).startsWith("{\"items\":1,");
+    }
+
+    @Test
+    void builds_nothing_anew_that_is_not_there() {
+        assertThat(post("/catalogues/service-catalogue/rebuild", "").statusCode()).isEqualTo(409);
     }
 
     @Test
