@@ -10,6 +10,7 @@ import io.yizhan.delivery.Lanes;
 import io.yizhan.delivery.Messages;
 import io.yizhan.delivery.Outbox;
 import io.yizhan.delivery.Queue;
+import io.yizhan.delivery.Sequels;
 import io.yizhan.dispatch.Desk;
 import io.yizhan.dispatch.Dispatch;
 import io.yizhan.dispatch.Inbox;
@@ -23,6 +24,8 @@ import io.yizhan.feed.Feed;
 import io.yizhan.frontdb.FrontDatabases;
 import io.yizhan.intake.Intake;
 import io.yizhan.ledger.Ledger;
+import io.yizhan.mapping.Canonical;
+import io.yizhan.mapping.Dialects;
 import io.yizhan.partner.Quotas;
 import io.yizhan.steps.Couriers;
 import io.yizhan.store.Claims;
@@ -83,7 +86,7 @@ final class Despatch implements AutoCloseable {
     }
 
     /** What makes messages durable; whatever it accepts is passed on once {@link #deliver} was called. */
-    Accepting accepting(Contract contract, Attachments attachments) {
+    Accepting accepting(Contract contract, Dialects dialects, Attachments attachments) {
         archive.messages().prepare(kinds(contract), machine.clock().instant());
         Jdbi jdbi = archive.database().jdbi();
         return closing.add(Accepting.of(
@@ -95,8 +98,14 @@ final class Despatch implements AutoCloseable {
                 casework(),
                 attachments,
                 Feed.in(jdbi),
+                sequels(dialects),
                 work -> GroupWriter.over(jdbi, work, GroupLimits.within(settings.recordPatience()), machine.nanos(), "accept"),
                 this::accepted));
+    }
+
+    private Sequels sequels(Dialects dialects) {
+        return Sequels.in(archive.database().jdbi(), message ->
+                message.part().equals(Canonical.CLOSING_MESSAGE) && dialects.canonical().hasSequels(message.kind()));
     }
 
     private void accepted() {
@@ -122,7 +131,7 @@ final class Despatch implements AutoCloseable {
                 steps, machine.clock(), machine.random(), author());
         dispatch = closing.add(Dispatch.of(desk));
         Relay relay = closing.add(Relay.of(Outbox.in(jdbi), Leases.in(jdbi), FORGOTTEN, machine.clock(), steps));
-        Intake intake = Intake.of(Intake.tables(rooms, desk, Leases.in(jdbi)));
+        Intake intake = Intake.of(Intake.tables(rooms, desk, Leases.in(jdbi)), Intake.sequels(rooms, desk, sequels(rooms.dialects()), Leases.in(jdbi)));
         couriers = Couriers.of(relay, dispatch, intake, settings.http().workers(), line.bus()::exchange, line.topics()::present);
         accepted.set(couriers::accepted);
         topics = closing.add(new PartnerTopics(archive.registry(), line.bus(), settings.kafka()));

@@ -125,7 +125,7 @@ final class RunningGateway implements Gateway {
         Finding finding = Finding.of(rooms, catalogues.shelves());
         catalogues.serve(finding, feed);
         closing.add(catalogues);
-        Acceptance acceptance = Acceptance.of(rooms, despatch.accepting(contract, attachments), despatch.author(), despatch.casework());
+        Acceptance acceptance = Acceptance.of(rooms, despatch.accepting(contract, dialects, attachments), despatch.author(), despatch.casework());
         Dispatch dispatch = despatch.deliver(rooms, rooms.lanes(), line, attachments);
         Map<String, Processor> named = Steps.of(
                 arrival, Query.of(rooms), FileFetch.of(rooms), Granting.of(rooms), acceptance, dispatch, despatch::expanded,

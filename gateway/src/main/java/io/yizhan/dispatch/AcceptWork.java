@@ -7,6 +7,7 @@ import io.yizhan.casework.Happening;
 import io.yizhan.delivery.Message;
 import io.yizhan.delivery.Messages;
 import io.yizhan.delivery.Outbox;
+import io.yizhan.delivery.Sequels;
 import io.yizhan.delivery.Target;
 import io.yizhan.dispatch.Accepting.Result;
 import io.yizhan.dispatch.Accepting.Row;
@@ -36,7 +37,7 @@ import org.jdbi.v3.core.Handle;
 
 /** The accept step for a whole group, in one transaction. Rows that fall leave nothing, not even their id. */
 record AcceptWork(Claims claims, Quotas quotas, Ledger ledger, Messages messages, Outbox outbox, Casework casework, Attachments attachments,
-        Feed feed)
+        Feed feed, Sequels sequels)
         implements GroupWriter.Work<Row, Result> {
     /** How long after the last day of a delivery its files can be fetched. */
     private static final Duration FETCHED_AFTER = Duration.ofDays(30);
@@ -54,6 +55,7 @@ record AcceptWork(Claims claims, Quotas quotas, Ledger ledger, Messages messages
         // a group that is run again after a lost COMMIT sends nothing out twice
         Set<MessageId> fresh = messages.add(handle, taken.stream().map(Posted::said).toList());
         outbox.add(handle, taken.stream().filter(posted -> fresh.contains(posted.said().message().id())).flatMap(posted -> posted.posts().stream()).toList());
+        sequels.add(handle, taken.stream().map(posted -> posted.said().message()).filter(message -> fresh.contains(message.id())).toList());
         attachments.grant(handle, taken.stream().flatMap(AcceptWork::grants).toList());
         List<Ledger.Sealed> entries = new ArrayList<>(taken.stream().map(posted -> posted.row().entry()).toList());
         List<Own> closings = taken.stream().filter(posted -> fresh.contains(posted.said().message().id())).flatMap(posted -> posted.closings().stream()).toList();

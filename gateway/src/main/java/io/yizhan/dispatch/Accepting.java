@@ -8,6 +8,7 @@ import io.yizhan.casework.Consequence.Closed;
 import io.yizhan.casework.Happening;
 import io.yizhan.delivery.Messages;
 import io.yizhan.delivery.Outbox;
+import io.yizhan.delivery.Sequels;
 import io.yizhan.delivery.Target;
 import io.yizhan.feed.Feed;
 import io.yizhan.feed.Filter;
@@ -46,9 +47,10 @@ public interface Accepting extends AutoCloseable {
             Casework casework,
             Attachments attachments,
             Feed feed,
+            Sequels sequels,
             Function<GroupWriter.Work<Row, Result>, GroupWriter<Row, Result>> writer,
             Runnable told) {
-        return new AcceptWork.Grouped(writer.apply(new AcceptWork(claims, quotas, ledger, messages, outbox, casework, attachments, feed)), ledger, told);
+        return new AcceptWork.Grouped(writer.apply(new AcceptWork(claims, quotas, ledger, messages, outbox, casework, attachments, feed, sequels)), ledger, told);
     }
 
     /** Completes after the commit, as {@link GroupWriter#write} does. */

@@ -1,5 +1,6 @@
 package io.yizhan.intake;
 
+import io.yizhan.delivery.Sequels;
 import io.yizhan.dispatch.Acceptance.Listed;
 import io.yizhan.dispatch.Desk;
 import io.yizhan.exchange.Rooms;
@@ -20,6 +21,11 @@ public interface Intake {
      */
     static Intake tables(Rooms rooms, Desk desk, Leases leases) {
         return new TableIntake(rooms, desk, leases);
+    }
+
+    /** What follows of messages that were accepted, as cases' own rules say ({@code sequel.jslt}). */
+    static Intake sequels(Rooms rooms, Desk desk, Sequels sequels, Leases leases) {
+        return new SequelIntake(rooms, desk, sequels, leases);
     }
 
     /** Several as one. */

@@ -1,5 +1,5 @@
 /**
- * What comes in otherwise than by a message of its own: rows of agreed tables. Each becomes a message of its owner's, by the same steps as one
+ * What comes in otherwise than by a message of its own: rows of agreed tables, and what follows of messages that came. Each becomes a message of its owner's, by the same steps as one
  * that is sent, and is accepted once, whatever breaks down meanwhile.
  *
  * <p>May know {@code exchange}, {@code dispatch} (for the stage at which a row begins its way, and the desk), the capability rooms and front-end

@@ -53,6 +53,18 @@ public interface Canonical {
      */
     Outcome<JsonNode> closing(String kind, JsonNode in);
 
+    /** Whether another message may follow of one by which a part of a case of this kind ended. */
+    boolean hasSequels(String kind);
+
+    /**
+     * What follows of a canonical {@link #CLOSING_MESSAGE} ({@code sequel.jslt}): {@code {kind, message, content}} with canonical content, or
+     * nothing, which is an empty object: refuses unmappable.
+     *
+     * @param in {@code submit}, {@code result}, the case's {@code number} and the {@code party} whose part ended
+     * @throws IllegalArgumentException where {@link #hasSequels} is false
+     */
+    Outcome<JsonNode> sequel(String kind, JsonNode in);
+
     /** The message of a case by which the gateway tells how a party's part ended. */
     String CLOSING_MESSAGE = "result";
 

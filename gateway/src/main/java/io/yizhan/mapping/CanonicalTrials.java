@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * Tries the canonical examples of one kind: whether they follow their schemas, and what the kind's own rules make of them. Examples of the
- * rules themselves are named after them: {@code forward-<case>} and {@code deadline-<case>}, with what is given and what comes of it.
+ * rules themselves are named after them: {@code forward-<case>}, {@code deadline-<case>} and {@code sequel-<case>}, with what is given and what comes of it.
  */
 final class CanonicalTrials {
     private static final String SCHEMA = "by its schema";
@@ -60,6 +60,9 @@ final class CanonicalTrials {
         if (sample.message().equals(stem(Rules.DEADLINE))) {
             return made(sample, Rules.DEADLINE, rules.deadline(), Canonical.DEADLINE_MESSAGE);
         }
+        if (sample.message().equals(stem(Rules.SEQUEL))) {
+            return made(sample, Rules.SEQUEL, rules.sequel(), this::sequel);
+        }
         SampleTrial followed = followed(sample.toString(), sample.message(), sample::canonical);
         Optional<SampleTrial> terms = followed.worked() ? terms(sample) : Optional.empty();
         return Stream.concat(Stream.of(followed), terms.stream());
@@ -80,10 +83,21 @@ final class CanonicalTrials {
     }
 
     private Stream<SampleTrial> made(Sample sample, String file, Optional<Mapping> rule, String message) {
+        return made(sample, file, rule, json -> schemas.written(Schemas.CANONICAL, kind, message, json));
+    }
+
+    /** Nothing, or a message of another kind that follows its schema. */
+    private Outcome<JsonNode> sequel(JsonNode made) {
+        return made.isEmpty()
+                ? Outcome.of(made)
+                : schemas.written(Schemas.CANONICAL, made.path("kind").asText(), made.path("message").asText(), made.path("content")).map(fine -> made);
+    }
+
+    private Stream<SampleTrial> made(Sample sample, String file, Optional<Mapping> rule, Function<JsonNode, Outcome<JsonNode>> right) {
         return Stream.of(trial(sample.toString(), BY + file, () -> {
             JsonNode given = sample.given().orElseThrow(() -> new InvalidMappings(sample + ": lacks what is given, in a file ending in .given.json"));
             Mapping mapping = rule.orElseThrow(() -> new InvalidMappings(folder.name(file) + ": is missing"));
-            Outcome<JsonNode> made = mapping.tried(given).then(json -> schemas.written(Schemas.CANONICAL, kind, message, json));
+            Outcome<JsonNode> made = mapping.tried(given).then(right);
             return refused(made, json -> Difference.between(sample.canonical(), json));
         }));
     }

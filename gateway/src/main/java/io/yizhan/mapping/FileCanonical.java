@@ -84,6 +84,16 @@ record FileCanonical(Map<String, Rules> kinds) implements Canonical {
     }
 
     @Override
+    public boolean hasSequels(String kind) {
+        return of(kind).sequel().isPresent();
+    }
+
+    @Override
+    public Outcome<JsonNode> sequel(String kind, JsonNode in) {
+        return of(kind).sequel().orElseThrow(() -> new IllegalArgumentException("nothing follows of that kind's messages")).apply(in);
+    }
+
+    @Override
     public Outcome<JsonNode> deadline(String kind, JsonNode in) {
         return of(kind).deadline().orElseThrow(() -> new IllegalArgumentException("nothing is told of that kind's deadlines")).apply(in);
     }

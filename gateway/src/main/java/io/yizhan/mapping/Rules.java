@@ -29,11 +29,13 @@ record Rules(
         Optional<JsonNode> notFound,
         Optional<Mapping> forward,
         Optional<Mapping> deadline,
-        Optional<Mapping> closing) {
+        Optional<Mapping> closing,
+        Optional<Mapping> sequel) {
     static final String TERMS = "terms.jslt";
     static final String FORWARD = "forward.jslt";
     static final String DEADLINE = "deadline.jslt";
     static final String CLOSING = "closing.jslt";
+    static final String SEQUEL = "sequel.jslt";
     private static final String COMPLETE = "complete.jslt";
     private static final String NOT_FOUND = "not-found.json";
     private static final String CASE = "case";
@@ -60,7 +62,8 @@ record Rules(
                 kind.has(NOT_FOUND) ? Optional.of(kind.json(NOT_FOUND)) : Optional.empty(),
                 optional(kind, FORWARD),
                 optional(kind, DEADLINE),
-                optional(kind, CLOSING));
+                optional(kind, CLOSING),
+                optional(kind, SEQUEL));
     }
 
     private static Optional<Mapping> optional(Folder kind, String file) {
@@ -74,7 +77,7 @@ record Rules(
                 case TERMS, COMPLETE -> !DURABLE.contains(pattern);
                 case FORWARD -> pattern.equals(CASE);
                 case DEADLINE -> pattern.equals(CASE) && messages.contains(Canonical.DEADLINE_MESSAGE);
-                case CLOSING -> pattern.equals(CASE) && messages.contains(Canonical.CLOSING_MESSAGE);
+                case CLOSING, SEQUEL -> pattern.equals(CASE) && messages.contains(Canonical.CLOSING_MESSAGE);
                 default -> DURABLE.contains(pattern) && messages.stream().map(Rules::matter).anyMatch(file::equals);
             };
             if (!asked) {

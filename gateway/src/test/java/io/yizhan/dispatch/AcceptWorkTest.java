@@ -10,6 +10,7 @@ import io.yizhan.casework.WorkingDays;
 import io.yizhan.delivery.Message;
 import io.yizhan.delivery.Messages;
 import io.yizhan.delivery.Outbox;
+import io.yizhan.delivery.Sequels;
 import io.yizhan.delivery.Target;
 import io.yizhan.dispatch.Accepting.Result;
 import io.yizhan.dispatch.Accepting.Row;
@@ -69,7 +70,7 @@ class AcceptWorkTest {
             Claims.in(database.jdbi()), Quotas.in(), ledger, Messages.in(database.jdbi()), Outbox.in(database.jdbi()),
             Casework.in(database.jdbi(), WorkingDays.shipped()),
             Attachments.in(database.jdbi(), directory, List.of(Depot.directory(directory)), new AttachmentLimits(1, 1, 1, Duration.ofSeconds(1), Duration.ofSeconds(1)), Clock.systemUTC()),
-            feed);
+            feed, Sequels.in(database.jdbi(), message -> false));
 
     @BeforeEach
     void begin_with_nothing() {

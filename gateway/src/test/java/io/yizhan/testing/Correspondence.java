@@ -336,6 +336,11 @@ public final class Correspondence implements BeforeAllCallback, AfterAllCallback
         return posted(recipient, "/gateway/api/notes.htm", body);
     }
 
+    /** A recipient tells how its part of a consultation ended. */
+    public HttpResponse<String> reply(String recipient, String body) {
+        return posted(recipient, "/gateway/api/consult/result.htm", body);
+    }
+
     private HttpResponse<String> posted(String recipient, String path, String body) {
         return client.sendAsync(HttpRequest.newBuilder(gateway.url().resolve(path + signature(recipient)))
                         .timeout(LONG)

@@ -1,0 +1,25 @@
+package io.yizhan.delivery;
+
+import io.yizhan.vocabulary.MessageId;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** Messages of which another may follow, each until that was looked into. Safe for use by many threads and many nodes. */
+public interface Sequels {
+    /** @param of whether something may follow of a message at all */
+    static Sequels in(Jdbi jdbi, Predicate<Message> of) {
+        return new PostgresSequels(jdbi, of);
+    }
+
+    /** Remembers, inside the transaction that accepts them, those of which something may follow. */
+    void add(Handle handle, Collection<Message> accepted);
+
+    /** The oldest ones. */
+    List<MessageId> due(int most);
+
+    /** It was looked into. */
+    void done(MessageId message);
+}

@@ -1,0 +1,195 @@
+package io.yizhan.intake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.yizhan.casework.CaseFile;
+import io.yizhan.convention.Caller;
+import io.yizhan.convention.Key;
+import io.yizhan.delivery.Message;
+import io.yizhan.delivery.Sequels;
+import io.yizhan.dispatch.Acceptance.Listed;
+import io.yizhan.dispatch.Desk;
+import io.yizhan.envelope.Opened;
+import io.yizhan.exchange.Arrival;
+import io.yizhan.exchange.Identified;
+import io.yizhan.exchange.Received;
+import io.yizhan.exchange.Rooms;
+import io.yizhan.mapping.Dialect;
+import io.yizhan.partner.Partner;
+import io.yizhan.store.Leases;
+import io.yizhan.vocabulary.Assurance;
+import io.yizhan.vocabulary.Digest;
+import io.yizhan.vocabulary.Headers;
+import io.yizhan.vocabulary.MessageId;
+import io.yizhan.vocabulary.Outcome;
+import io.yizhan.vocabulary.Refusal;
+import io.yizhan.vocabulary.WireRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a case's own rules make of a message that ended a part of it, as if its sender had sent that as well. */
+final class SequelIntake implements Intake {
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SOURCE = "sequels";
+    private static final Duration LEASE = Duration.ofSeconds(60);
+    private static final Duration KEPT = Duration.ofDays(1);
+    private static final int MOST = 100;
+    private static final int ONE = 1;
+
+    private final Desk desk;
+    private final Sequels sequels;
+    private final Leases leases;
+    private final Arrival arrival;
+
+    SequelIntake(Rooms rooms, Desk desk, Sequels sequels, Leases leases) {
+        this.desk = desk;
+        this.sequels = sequels;
+        this.leases = leases;
+        this.arrival = Arrival.of(rooms);
+    }
+
+    @Override
+    public List<String> sources() {
+        return List.of(SOURCE);
+    }
+
+    @Override
+    public Optional<Turn> begin(String source) {
+        return source.equals(SOURCE) && !sequels.due(ONE).isEmpty() ? leases.take(SOURCE, LEASE).map(Leased::new) : Optional.empty();
+    }
+
+    private final class Leased implements Turn {
+        private final Leases.Lease lease;
+
+        Leased(Leases.Lease lease) {
+            this.lease = lease;
+        }
+
+        @Override
+        public int together() {
+            return ONE;
+        }
+
+        @Override
+        public List<Row> news() {
+            return sequels.due(MOST).stream().flatMap(message -> following(message).stream()).toList();
+        }
+
+        @Override
+        public boolean settled() {
+            return false;
+        }
+
+        @Override
+        public void close() {
+            leases.giveBack(lease);
+        }
+    }
+
+    /** Empty, and settled by that, where nothing follows. */
+    private Optional<Row> following(MessageId id) {
+        Optional<Row> row = desk.messages().find(id).flatMap(message -> made(message).map(made -> new Following(message, made)));
+        if (row.isEmpty()) {
+            sequels.done(id);
+        }
+        return row;
+    }
+
+    /** {@code {kind, message, content}}; empty where its rules make nothing of it, or what was said is destroyed by now. */
+    private Optional<JsonNode> made(Message message) {
+        Optional<CaseFile> file = message.subject().map(MessageId::parse).flatMap(desk.casework()::named);
+        Optional<JsonNode> submit = file.flatMap(one -> content(message.kind(), one.id()));
+        Optional<JsonNode> content = content(message.kind(), message.id());
+        if (submit.isEmpty() || content.isEmpty()) {
+            return Optional.empty();
+        }
+        ObjectNode in = JsonNodeFactory.instance.objectNode().put("number", file.get().number()).put("party", party(file.get(), message.id()));
+        in.set("submit", submit.get());
+        in.set(message.part(), content.get());
+        return desk.dialects().canonical().sequel(message.kind(), in).fold(
+                made -> Optional.of(made).filter(one -> one.has("kind")),
+                refusal -> {
+                    LOG.warn("nothing follows of {}: {} {}", message.id(), refusal.code().code(), refusal.place());
+                    return Optional.empty();
+                });
+    }
+
+    private Optional<JsonNode> content(String kind, MessageId id) {
+        return desk.jdbi().withHandle(handle -> desk.messages().content(handle, kind, id)).map(SequelIntake::read);
+    }
+
+    private static JsonNode read(byte[] content) {
+        try {
+            return JSON.readTree(content);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** The one it ended. */
+    private static String party(CaseFile file, MessageId end) {
+        return file.parties().stream().filter(party -> party.end().filter(end::equals).isPresent()).map(CaseFile.Party::party).findFirst().orElse("");
+    }
+
+    private final class Following implements Row {
+        private final Message of;
+        private final String kind;
+        private final String message;
+        private final JsonNode content;
+
+        Following(Message of, JsonNode made) {
+            this.of = of;
+            this.kind = made.path("kind").asText();
+            this.message = made.path("message").asText();
+            this.content = made.path("content");
+        }
+
+        @Override
+        public String kind() {
+            return kind;
+        }
+
+        /** Through its sender's own dialect, so that it takes the way of everything that is sent. */
+        @Override
+        public Outcome<Listed> stage() {
+            Partner sender = desk.registry().directory().partner(of.sender()).orElseThrow(() -> new IllegalStateException("a message without its sender"));
+            Dialect dialect = desk.dialects().named(sender.dialect()).orElseThrow(() -> new IllegalStateException("a partner without its dialect"));
+            return dialect.fromCanonical(kind, message, content).map(payload -> listed(sender, dialect, payload));
+        }
+
+        private Listed listed(Partner sender, Dialect dialect, JsonNode payload) {
+            String name = "sequel " + of.id();
+            String path = dialect.serviceFor(kind).map(service -> service.at(message).path()).orElse("/");
+            byte[] body = payload.toString().getBytes(StandardCharsets.UTF_8);
+            WireRequest request = new WireRequest("POST", URI.create(path), Headers.of("Content-Type", "application/json; charset=UTF-8"), body);
+            Received received = arrival.receive(request, InetAddress.getLoopbackAddress(), dialect.convention());
+            Key nobodys = new Key(sender.id(), "", of.environment(), "", new byte[0]);
+            Caller caller = new Caller(nobodys, Assurance.PLACE_ONLY, Optional.empty(), Digest.ofTexts(name), desk.now().plus(KEPT), "");
+            Opened opened = new Opened(Optional.of(name), Optional.empty(), Optional.empty(), Optional.of(message), payload);
+            return new Listed(new Identified(received, caller, sender, dialect, kind, Optional.empty()), message, name, name, Optional.of(opened));
+        }
+
+        @Override
+        public void taken() {
+            sequels.done(of.id());
+        }
+
+        /** What its way through the gateway refuses is in the ledger; what its dialect has no words for is told here. */
+        @Override
+        public void rejected(Refusal refusal) {
+            LOG.warn("what follows of {} was refused: {} {}", of.id(), refusal.code().code(), refusal.place());
+            sequels.done(of.id());
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.yizhan.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.yizhan.testing.Correspondence;
+import io.yizhan.testing.NativePartner;
+import io.yizhan.testing.PartnersYaml;
+import io.yizhan.vocabulary.Headers;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** An answer to a question that nobody had answered is published by who gave it, where everybody may see both. */
+class SequelsTest {
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final NativePartner FOLLOWER = new NativePartner("follower");
+    /** By whom nothing may be published. */
+    private static final int UNAGREED = 3;
+
+    @RegisterExtension
+    static final Correspondence world = Correspondence.usual().partners(PartnersYaml.changed(SequelsTest::consulting));
+
+    private static void consulting(PartnersYaml file) {
+        FOLLOWER.join(file, "jiangxi", "36");
+        file.agreementLike("all-joint-approval", "consultations", "").put("kind", "consultation").putArray("purposes");
+        for (int i = 0; i < 5; i++) {
+            String recipient = Correspondence.recipient(i);
+            ObjectNode endpoint = file.endpoint(recipient, "joint-approval").deepCopy();
+            endpoint.put("kind", "consultation").put("url", endpoint.path("url").asText().replace("/case/", "/consult/"));
+            file.partner(recipient).withArray("endpoints").add(endpoint);
+            if (i != UNAGREED) {
+                ObjectNode published = file.agreementLike("ratings-" + recipient, "questions-" + recipient, "").put("kind", "policy-questions");
+                published.putArray("purposes");
+                published.putArray("answers").add("follower");
+            }
+        }
+        ObjectNode sender = file.endpoint("sender", "joint-approval").deepCopy().put("kind", "consultation");
+        file.partner("sender").withArray("endpoints").add(sender);
+    }
+
+    @Test
+    void an_answer_everybody_may_see_becomes_an_item_that_is_found() {
+        ask("HD-1", 0, "1");
+        answer("HD-1", 0, "租金减免可在线申请（样本）。", true);
+
+        String questions = found("HD-1");
+        assertThat(questions).contains("\"questionId\":\"HD-1\"", "租金减免可在线申请（样本）。", "\"publisher\":\"r0\"", "样本问题如何办理");
+    }
+
+    @Test
+    void the_same_answer_told_twice_is_published_once() {
+        ask("HD-2", 1, "1");
+        answer("HD-2", 1, "一次办好（样本）。", true);
+        answer("HD-2", 1, "一次办好（样本）。", true);
+
+        assertThat(found("HD-2")).contains("\"version\":1");
+        assertThat(world.database().jdbi().<Long, RuntimeException>withHandle(handle ->
+                handle.select("SELECT count(*) FROM feed_version WHERE item = 'HD-2'").mapTo(Long.class).one())).isEqualTo(1);
+    }
+
+    @Test
+    void what_not_everybody_may_see_is_published_by_nobody() {
+        ask("HD-3", 2, "0");
+        answer("HD-3", 2, "仅答复本人（样本）。", true);
+        ask("HD-4", 2, "1");
+        answer("HD-4", 2, "仅答复本人（样本）。", false);
+
+        settled();
+        assertThat(questions()).doesNotContain("HD-3", "HD-4");
+    }
+
+    @Test
+    void whoever_has_no_agreement_to_publish_does_not_and_the_ledger_says_so() {
+        ask("HD-5", UNAGREED, "1");
+        answer("HD-5", UNAGREED, "样本。", true);
+
+        settled();
+        assertThat(questions()).doesNotContain("HD-5");
+        assertThat(world.database().jdbi().<List<String>, RuntimeException>withHandle(handle -> handle
+                .select("SELECT outcome FROM ledger_entry WHERE kind = 'policy-questions' AND from_partner = 'r" + UNAGREED + "'").mapTo(String.class).list()))
+                .containsExactly("not-agreed");
+    }
+
+    private static void ask(String number, int recipient, String open) {
+        String sent = world.send("s_sys_consultation_submit", "{\"request_no\": \"" + number + "\", \"consult_no\": \"" + number
+                + "\", \"consult_type\": \"1\", \"title\": \"样本问题如何办理\", \"ask_date\": \"2026-11-20\", \"open_flag\": \"" + open + "\", \"auth_type\": \"2\", "
+                + "\"org_code\": \"11100000YANGBEN10M\", \"org_name\": \"样本部\", "
+                + "\"units\": [{\"unit_no\": \"p1\", \"area_code\": \"" + Correspondence.region(recipient) + "00000000\", \"reply_dept\": \"样本局\"}]}").body();
+        assertThat(sent).contains("accepted_at");
+    }
+
+    private static void answer(String number, int recipient, String text, boolean open) {
+        String told = world.reply(Correspondence.recipient(recipient), "{\"requestId\": \"" + number + text.hashCode() + "\", \"consultNo\": \"" + number
+                + "\", \"unitId\": \"p1\", \"result\": \"replied\", \"replyContent\": \"" + text + "\", \"replyTime\": \"20261126100000\", \"isPublic\": " + open + "}")
+                .body();
+        assertThat(told).contains("\"code\":\"00\"");
+    }
+
+    private static String found(String number) {
+        Awaitility.await().atMost(LONG).until(() -> questions().contains("\"" + number + "\""));
+        return questions();
+    }
+
+    private static String questions() {
+        return FOLLOWER.get(world.url(), "/catalogue/questions?size=50", Headers.none()).body();
+    }
+
+    private static void settled() {
+        Awaitility.await().atMost(LONG).until(() -> world.database().jdbi().<Long, RuntimeException>withHandle(handle ->
+                handle.select("SELECT count(*) FROM sequel").mapTo(Long.class).one()) == 0);
+    }
+}
