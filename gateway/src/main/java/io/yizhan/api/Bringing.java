@@ -4,10 +4,10 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import io.yizhan.exchange.Materials;
 import io.yizhan.vocabulary.Refusal;
 import io.yizhan.vocabulary.RefusalCode;
 import io.yizhan.vocabulary.WireAnswer;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -20,8 +20,7 @@ final class Bringing {
     private static final long LEAST = 64 << 10;
 
     private final Backstage backstage;
-    private final Materials materials;
-    private final Materials.Incoming incoming;
+    private final Taker taker;
     private final HttpServerRequest request;
     private final Duration patience;
     private Buffer held = Buffer.buffer();
@@ -34,10 +33,26 @@ final class Bringing {
     private boolean over;
     private Optional<Refusal> trouble = Optional.empty();
 
-    Bringing(Backstage backstage, Materials materials, Materials.Incoming incoming, HttpServerRequest request, Duration patience) {
+    /** Where it goes. Closed in the end, whatever came of it. */
+    interface Taker extends AutoCloseable {
+        /** Empty unless what has come is refused. */
+        Optional<Refusal> take(ByteBuffer bytes);
+
+        /** All of it is there. */
+        WireAnswer ended();
+
+        WireAnswer refuse(Refusal refusal);
+
+        /** Nobody is there any more to be told anything. */
+        void left();
+
+        @Override
+        void close();
+    }
+
+    Bringing(Backstage backstage, Taker taker, HttpServerRequest request, Duration patience) {
         this.backstage = backstage;
-        this.materials = materials;
-        this.incoming = incoming;
+        this.taker = taker;
         this.request = request;
         this.patience = patience;
     }
@@ -107,7 +122,7 @@ final class Bringing {
         writing = true;
         Buffer full = held;
         held = Buffer.buffer();
-        backstage.later(() -> incoming.take(full.getByteBuf().nioBuffer()))
+        backstage.later(() -> taker.take(full.getByteBuf().nioBuffer()))
                 .onSuccess(refused -> {
                     writing = false;
                     trouble = trouble.or(() -> refused);
@@ -127,11 +142,15 @@ final class Bringing {
 
     /** Who has gone is not told anything, and may come again. */
     private Optional<WireAnswer> last() {
-        try (incoming) {
+        try (taker) {
             if (trouble.isPresent()) {
-                return Optional.of(materials.refuse(incoming.stage(), trouble.get()));
+                return Optional.of(taker.refuse(trouble.get()));
             }
-            return ended ? Optional.of(MaterialDoor.ended(materials, incoming)) : Optional.empty();
+            if (ended) {
+                return Optional.of(taker.ended());
+            }
+            taker.left();
+            return Optional.empty();
         }
     }
 
@@ -139,8 +158,8 @@ final class Bringing {
         over = true;
         Vertx.currentContext().owner().cancelTimer(timer);
         backstage.later(() -> {
-            incoming.close();
-            return incoming;
+            taker.close();
+            return taker;
         });
         backstage.fault(request, defect);
     }

@@ -14,6 +14,7 @@ import io.yizhan.vocabulary.Refusal;
 import io.yizhan.vocabulary.RefusalCode;
 import io.yizhan.vocabulary.WireAnswer;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -69,7 +70,7 @@ final class MaterialDoor {
             away.turn(request, Refusal.of(RefusalCode.NO_SUCH_FILE, "", "an address that ends in 64 lower-case hexadecimal digits"));
         } else if (uri.isEmpty()) {
             away.turn(request, Refusal.of(RefusalCode.MALFORMED, "", "an address of RFC 3986"));
-        } else if (expects(request) && !CONTINUE.equalsIgnoreCase(request.getHeader("Expect"))) {
+        } else if (expectsOther(request)) {
             away.turn(request, Refusal.of(RefusalCode.MALFORMED, "Expect", CONTINUE).told(417));
         } else {
             receive(request, uri.get(), convention.get(), digest(request).get());
@@ -79,6 +80,11 @@ final class MaterialDoor {
     /** HTTP/1.0 knows no expectations (RFC 9110 §10.1.1). */
     static boolean expects(HttpServerRequest request) {
         return request.getHeader("Expect") != null && request.version() != HttpVersion.HTTP_1_0;
+    }
+
+    /** Whether something is expected that nobody knows. */
+    static boolean expectsOther(HttpServerRequest request) {
+        return expects(request) && !CONTINUE.equalsIgnoreCase(request.getHeader("Expect"));
     }
 
     /** Nothing of what is brought is read before it is known who brings it. */
@@ -109,7 +115,7 @@ final class MaterialDoor {
         Outcome<Consumer<HttpServerRequest>> next = switch (request.method().name()) {
             case "PUT" -> materials.take(asked).map(incoming -> incoming.there()
                     ? telling(ended(materials, incoming))
-                    : coming -> new Bringing(backstage, materials, incoming, coming, desk.patience()).begin());
+                    : coming -> new Bringing(backstage, new Part(materials, incoming), coming, desk.patience()).begin());
             case "HEAD" -> materials.look(asked).map(this::telling);
             default -> materials.give(asked, Optional.ofNullable(request.getHeader("Range")))
                     .map(outgoing -> going -> new Handing(backstage, outgoing, going, desk.patience()).begin());
@@ -117,7 +123,35 @@ final class MaterialDoor {
         return next.fold(found -> found, refusal -> telling(materials.refuse(asked, refusal)));
     }
 
-    static WireAnswer ended(Materials materials, Materials.Incoming incoming) {
+    /** What was taken stays, whoever leaves: it can be continued. */
+    private record Part(Materials materials, Materials.Incoming incoming) implements Bringing.Taker {
+        @Override
+        public Optional<Refusal> take(ByteBuffer bytes) {
+            return incoming.take(bytes);
+        }
+
+        @Override
+        public WireAnswer ended() {
+            return MaterialDoor.ended(materials, incoming);
+        }
+
+        @Override
+        public WireAnswer refuse(Refusal refusal) {
+            return materials.refuse(incoming.stage(), refusal);
+        }
+
+        @Override
+        public void left() {
+            // it may come again
+        }
+
+        @Override
+        public void close() {
+            incoming.close();
+        }
+    }
+
+    private static WireAnswer ended(Materials materials, Materials.Incoming incoming) {
         return materials.end(incoming).fold(answer -> answer, refusal -> materials.refuse(incoming.stage(), refusal));
     }
 

@@ -3,6 +3,7 @@ package io.yizhan.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -20,6 +21,7 @@ public interface PartnerApi {
      * Puts the handlers on the router, before and after the routes of the exchange, and a server in front of it.
      *
      * @param desk where materials are brought and fetched
+     * @param many where items are sent by the thousand
      * @param mailboxes where partners fetch what waits for them
      * @param enquiries where messages are asked about
      * @param feeds where partners ask what changed
@@ -29,13 +31,20 @@ public interface PartnerApi {
      *     had all the same, since who is still answered needs them to believe it
      */
     static Reception open(
-            Vertx vertx, Router router, Arrival.Porter porter, GateLimits limits, List<PublishedKey> keys, MaterialDesk desk, InboxDesk mailboxes,
+            Vertx vertx, Router router, Arrival.Porter porter, GateLimits limits, List<PublishedKey> keys, MaterialDesk desk, BatchDesk many, InboxDesk mailboxes,
             EnquiryDesk enquiries, FeedDesk feeds, CatalogueDesk catalogue,
             BooleanSupplier serving) {
         TurningAway away = new TurningAway(porter);
         Gate gate = new Gate(away, limits, serving);
         MaterialDoor door = new MaterialDoor(vertx, desk, away, serving);
-        Lobby lobby = new Lobby(router, away, limits, door::streams);
+        BatchDoor batches = new BatchDoor(vertx, many, away, serving);
+        Lobby lobby = new Lobby(router, away, limits, request -> door.streams(request) || batches.streams(request));
+        for (String path : many.places().keySet()) {
+            // whatever else is sent there goes on to the routes of the exchange
+            router.route(path).method(HttpMethod.POST).order(-4)
+                    .handler(ctx -> meet(batches, ctx, gate::hold))
+                    .handler(ctx -> meet(batches, ctx, batches::enter));
+        }
         for (String path : desk.places().keySet()) {
             router.route(path + "/*").method(HttpMethod.PUT).method(HttpMethod.GET).method(HttpMethod.HEAD).order(-4).handler(gate::hold).handler(door::enter);
         }
@@ -68,6 +77,14 @@ public interface PartnerApi {
         router.route().order(-1).handler(gate::pass);
         router.route().last().handler(lobby::unwanted);
         return new HttpReception(vertx, lobby, limits);
+    }
+
+    private static void meet(BatchDoor batches, RoutingContext ctx, Handler<RoutingContext> handler) {
+        if (batches.streams(ctx.request())) {
+            handler.handle(ctx);
+        } else {
+            ctx.next();
+        }
     }
 
     /** In ASCII throughout. */

@@ -23,6 +23,7 @@ import io.yizhan.exchange.Rooms;
 import io.yizhan.feed.Feed;
 import io.yizhan.frontdb.FrontDatabases;
 import io.yizhan.intake.Intake;
+import io.yizhan.intake.Workplace;
 import io.yizhan.ledger.Ledger;
 import io.yizhan.mapping.Canonical;
 import io.yizhan.mapping.Dialects;
@@ -115,7 +116,7 @@ final class Despatch implements AutoCloseable {
     }
 
     /** Puts the way together by which accepted messages leave. */
-    Dispatch deliver(Rooms rooms, Lanes lanes, BusLine line, Attachments attachments) {
+    Dispatch deliver(Rooms rooms, Lanes lanes, BusLine line, Attachments attachments, Workplace workplace) {
         Jdbi jdbi = archive.database().jdbi();
         Queue queue = Queue.in(jdbi);
         Records records = Records.of(
@@ -131,7 +132,10 @@ final class Despatch implements AutoCloseable {
                 steps, machine.clock(), machine.random(), author());
         dispatch = closing.add(Dispatch.of(desk));
         Relay relay = closing.add(Relay.of(Outbox.in(jdbi), Leases.in(jdbi), FORGOTTEN, machine.clock(), steps));
-        Intake intake = Intake.of(Intake.tables(rooms, desk, Leases.in(jdbi)), Intake.sequels(rooms, desk, sequels(rooms.dialects()), Leases.in(jdbi)));
+        Intake intake = Intake.of(
+                Intake.tables(rooms, desk, Leases.in(jdbi)),
+                Intake.batches(rooms, desk, Leases.in(jdbi), workplace),
+                Intake.sequels(rooms, desk, sequels(rooms.dialects()), Leases.in(jdbi)));
         couriers = Couriers.of(relay, dispatch, intake, settings.http().workers(), line.bus()::exchange, line.topics()::present);
         accepted.set(couriers::accepted);
         topics = closing.add(new PartnerTopics(archive.registry(), line.bus(), settings.kafka()));

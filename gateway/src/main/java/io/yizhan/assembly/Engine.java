@@ -3,6 +3,7 @@ package io.yizhan.assembly;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.ext.web.Router;
+import io.yizhan.api.BatchDesk;
 import io.yizhan.api.CatalogueDesk;
 import io.yizhan.api.EnquiryDesk;
 import io.yizhan.api.FeedDesk;
@@ -69,9 +70,9 @@ final class Engine implements AutoCloseable {
      *
      * @return the port
      */
-    int open(Settings.Http http, Arrival.Porter porter, GateLimits limits, List<PublishedKey> keys, MaterialDesk desk, InboxDesk mailboxes, EnquiryDesk enquiries,
-            FeedDesk feeds, CatalogueDesk catalogue) {
-        Reception reception = closing.add(PartnerApi.open(vertx, router, porter, limits, keys, desk, mailboxes, enquiries, feeds, catalogue, () -> serving));
+    int open(Settings.Http http, Arrival.Porter porter, GateLimits limits, List<PublishedKey> keys, MaterialDesk desk, BatchDesk many, InboxDesk mailboxes,
+            EnquiryDesk enquiries, FeedDesk feeds, CatalogueDesk catalogue) {
+        Reception reception = closing.add(PartnerApi.open(vertx, router, porter, limits, keys, desk, many, mailboxes, enquiries, feeds, catalogue, () -> serving));
         try {
             int port = reception.listen(http.host(), http.port());
             camel.start();

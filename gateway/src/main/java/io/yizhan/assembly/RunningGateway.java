@@ -95,12 +95,13 @@ final class RunningGateway implements Gateway {
         Outbound outbound = outbound();
         Engine engine = closing.add(new Engine(settings.http().workers(), outbound));
         MaterialRoom materials = MaterialRoom.of(settings, dialects);
+        BatchRoom batches = BatchRoom.of(settings, dialects, contract);
         MailRoom mail = MailRoom.of(settings, dialects);
         FeedRoom feeds = FeedRoom.of(settings, dialects);
         CatalogueRoom catalogues = CatalogueRoom.of(settings, dialects, contract);
         AtomicReference<Enquiry> enquiry = new AtomicReference<>();
         int port = engine.open(
-                settings.http(), porter(dialects, contract), gateLimits(), published(keys), materials.desk(), mail.desk(), enquiries(dialects, enquiry),
+                settings.http(), porter(dialects, contract), gateLimits(), published(keys), materials.desk(), batches.desk(), mail.desk(), enquiries(dialects, enquiry),
                 feeds.desk(), catalogues.desk());
         Conventions conventions = Conventions.load(settings.mappings().resolve("conventions"), keys, authorities(port), machine.random());
         Archive archive = opened(opening);
@@ -119,14 +120,14 @@ final class RunningGateway implements Gateway {
         Rooms rooms = rooms(archive, dialects, contract, conventions, evidence, outbound, borrowed, issued, spool(data));
         Arrival arrival = Arrival.of(rooms);
         materials.serve(rooms);
-        enquiry.set(new Enquiry(rooms, Deliveries.in(archive.database().jdbi())));
+        enquiry.set(new Enquiry(rooms, Deliveries.in(archive.database().jdbi()), batches.serve(rooms, archive, attachments)));
         Feed feed = Feed.in(archive.database().jdbi());
         feeds.serve(Following.of(rooms, feed));
         Finding finding = Finding.of(rooms, catalogues.shelves());
         catalogues.serve(finding, feed);
         closing.add(catalogues);
         Acceptance acceptance = Acceptance.of(rooms, despatch.accepting(contract, dialects, attachments), despatch.author(), despatch.casework());
-        Dispatch dispatch = despatch.deliver(rooms, rooms.lanes(), line, attachments);
+        Dispatch dispatch = despatch.deliver(rooms, rooms.lanes(), line, attachments, batches.workplace(data));
         Map<String, Processor> named = Steps.of(
                 arrival, Query.of(rooms), FileFetch.of(rooms), Granting.of(rooms), acceptance, dispatch, despatch::expanded,
                 settings.http().externalUrl(), machine.nanos());
@@ -144,6 +145,7 @@ final class RunningGateway implements Gateway {
             closing.add(OperatorRoom.open(engine.vertx(), shelves, data, settings.operators(), machine.random()));
         }
         upkeep.every(Duration.ofMinutes(10), "forget old materials", materials::forget);
+        upkeep.every(Duration.ofHours(6), "forget old batches", () -> batches.batches().forget(machine.clock().instant()));
         closing.add(despatch.start(engine.camel()));
         url = URI.create("http://" + settings.http().host() + ":" + port);
         return this;

@@ -174,6 +174,11 @@ final class FileUpload implements Upload {
     }
 
     @Override
+    public void drop() {
+        ending.drop();
+    }
+
+    @Override
     public void close() {
         if (!open) {
             return;

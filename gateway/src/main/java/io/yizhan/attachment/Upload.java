@@ -28,6 +28,9 @@ public interface Upload extends AutoCloseable {
      */
     Outcome<Upload> keep();
 
+    /** Forgets what came of it: nobody will go on with it. Close it all the same. */
+    void drop();
+
     /** Lets others go on with it. Idempotent. */
     @Override
     void close();

@@ -11,6 +11,7 @@ import io.yizhan.embedded.UnusableDirectory;
 import io.yizhan.mapping.InvalidMappings;
 import io.yizhan.outbound.InvalidAuthorities;
 import io.yizhan.partner.InvalidPartners;
+import io.yizhan.sheet.InvalidColumns;
 import io.yizhan.signature.UnreadableKey;
 import io.yizhan.template.CannotWrite;
 import java.util.List;
@@ -27,6 +28,7 @@ final class Sentences {
             UnusableDirectory.class,
             InvalidSetting.class,
             InvalidRoutes.class,
+            InvalidColumns.class,
             InvalidMappings.class,
             InvalidContract.class,
             InvalidConvention.class,

@@ -13,6 +13,7 @@ import io.yizhan.vocabulary.WireAnswer;
 import io.yizhan.vocabulary.WireRequest;
 import java.net.URI;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
@@ -47,6 +48,18 @@ record CloudEventsEnvelope(Charset charset, String type, Answers answers, Option
         messages.stream().filter(message -> !message.equals(REPLY)).forEach(message -> types.put(type(kind, message), message));
         return EventReader.read(request.headers(), request.body(), charset, types.keySet(), RefusalCode.MALFORMED).map(event -> new Opened(
                 Optional.of(event.id()), Optional.empty(), Optional.of(event.source()), Optional.of(types.get(event.type())), event.payload()));
+    }
+
+    @Override
+    public boolean hasLines() {
+        return true;
+    }
+
+    @Override
+    public Outcome<Opened> openLine(byte[] line, String kind, Set<String> messages) {
+        return Json.read(line, Headers.none(), StandardCharsets.UTF_8, RefusalCode.MALFORMED).then(body -> body.has("specversion")
+                ? open(new WireRequest("POST", URI.create("/"), Headers.of("Content-Type", EventReader.STRUCTURED), line), kind, messages)
+                : Outcome.of(new Opened(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), body)));
     }
 
     @Override

@@ -49,6 +49,15 @@ public interface Envelope {
      */
     Outcome<Opened> open(WireRequest request, String kind, Set<String> messages);
 
+    /** Whether many messages may stand in one file, one on each line. */
+    boolean hasLines();
+
+    /**
+     * Opens what stands on such a line, in UTF-8, just as a body would: refuses malformed. What tells of itself in header fields of a request
+     * may stand there alone as well; then it has no id of its own.
+     */
+    Outcome<Opened> openLine(byte[] line, String kind, Set<String> messages);
+
     /** Whether what is opened says by itself which message it is. */
     boolean tellsMessages();
 

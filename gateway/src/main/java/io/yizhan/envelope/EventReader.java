@@ -18,7 +18,7 @@ import java.util.Set;
 
 /** Reads one CloudEvent with a JSON payload from an HTTP message, in binary or structured mode. Refuses with the place that is wrong. */
 final class EventReader {
-    private static final String STRUCTURED = "application/cloudevents+json";
+    static final String STRUCTURED = "application/cloudevents+json";
     private static final String PREFIX = "ce-";
 
     /** What is wanted of an event. */

@@ -10,6 +10,11 @@ import java.util.Optional;
 /** JSON: what the tree is, the body is. */
 record JsonScript(Charset charset) implements Script {
     @Override
+    public boolean hasLines() {
+        return true;
+    }
+
+    @Override
     public JsonNode read(Direction direction, String kind, Headers headers, byte[] body) throws Unreadable {
         return Json.read(Decoding.text(body, headers, charset));
     }

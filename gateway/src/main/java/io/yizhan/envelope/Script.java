@@ -15,6 +15,9 @@ interface Script {
         REPLY
     }
 
+    /** Whether a body fits on one line whatever is in it. */
+    boolean hasLines();
+
     JsonNode read(Direction direction, String kind, Headers headers, byte[] body) throws Unreadable;
 
     /** What an answer means that is no body of the dialect but a fault of the notation's own; empty for anything else. */

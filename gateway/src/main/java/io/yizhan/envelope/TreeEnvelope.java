@@ -14,6 +14,7 @@ import io.yizhan.vocabulary.RefusalCode;
 import io.yizhan.vocabulary.WireAnswer;
 import io.yizhan.vocabulary.WireRequest;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -60,6 +61,16 @@ record TreeEnvelope(Script script, RequestPlaces request, ReplyPlaces reply, Suc
     @Override
     public Outcome<Opened> open(WireRequest call, String kind, Set<String> messages) {
         return read(Direction.REQUEST, kind, call.headers(), call.body(), RefusalCode.MALFORMED).then(body -> opened(body, kind));
+    }
+
+    @Override
+    public boolean hasLines() {
+        return script.hasLines();
+    }
+
+    @Override
+    public Outcome<Opened> openLine(byte[] line, String kind, Set<String> messages) {
+        return Json.read(line, Headers.none(), StandardCharsets.UTF_8, RefusalCode.MALFORMED).then(body -> opened(body, kind));
     }
 
     @Override

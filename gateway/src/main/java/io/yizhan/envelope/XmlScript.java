@@ -60,6 +60,11 @@ record XmlScript(Charset charset, XmlTree shape, Map<Direction, String> roots, b
     }
 
     @Override
+    public boolean hasLines() {
+        return false;
+    }
+
+    @Override
     public JsonNode read(Direction direction, String kind, Headers headers, byte[] body) throws Unreadable {
         XmlElement document = XmlParser.parse(Decoding.text(body, headers, charset));
         return shape.read(named(soap(kind) ? Soap.message(document) : document, roots.get(direction)), "");

@@ -23,10 +23,24 @@ import java.util.UUID;
  * Senders ask what became of a message: {@code GET} of an address that ends in the id they were given when it was accepted. The steps: receive,
  * identify, tell. Each may wait for the database, and none for the partner. Safe for use by many threads.
  */
-public record Enquiry(Rooms rooms, Deliveries deliveries) {
+public record Enquiry(Rooms rooms, Deliveries deliveries, Reports reports) {
     /** What dialects call the place where messages are asked about. */
     public static final String PLACE = "messages";
     private static final String STATUS = "status";
+
+    /** What is told of something that was accepted and is no message itself. */
+    public record Report(String kind, ObjectNode content) {}
+
+    /** Where such things are known. */
+    @FunctionalInterface
+    public interface Reports {
+        /**
+         * How one stands: refuses malformed. Empty where there is none, and where it is somebody else's or of the other environment.
+         *
+         * @param query of the address, empty where it has none
+         */
+        Optional<Outcome<Report>> find(Identified who, MessageId id, String query);
+    }
 
     /** Names the exchange and pins the registry's version. */
     public Received receive(WireRequest request, InetAddress peer, String convention) {
@@ -40,12 +54,21 @@ public record Enquiry(Rooms rooms, Deliveries deliveries) {
 
     /**
      * Tells its sender what became of a message, in the sender's dialect, signed: {@code {message, id, kind, accepted, expires, entry, deliveries:
-     * [{partner, party, state, reason, attempts, nextAttempt, settled}]}}. Refuses no-such-message, also where it is somebody else's, of the
-     * other environment or forgotten.
+     * [{partner, party, state, reason, attempts, nextAttempt, settled}]}}; of a batch {@code {message, id, kind, accepted, entry, state, lines: {read,
+     * accepted, rejected}, refusal, rejected: [{line, code, place, expected}], more}}, of its rejected lines {@code ?after=<line>&limit=}. Refuses
+     * malformed; no-such-message, also where it is somebody else's, of the other environment or forgotten.
      */
     public Outcome<WireAnswer> tell(Identified who, String id) {
-        return message(id).filter(message -> isIts(message, who)).map(message -> Outcome.of(told(who, message))).orElseGet(() ->
-                Outcome.refused(RefusalCode.NO_SUCH_MESSAGE, ""));
+        Optional<MessageId> named = named(id);
+        Optional<Outcome<Report>> found = named.flatMap(rooms.messages()::find)
+                .filter(message -> isIts(message, who))
+                .map(message -> Outcome.of(new Report(message.kind(), content(message))))
+                .or(() -> named.flatMap(name -> reports.find(who, name, query(who))));
+        return found.orElseGet(() -> Outcome.refused(RefusalCode.NO_SUCH_MESSAGE, "")).map(report -> told(who, report));
+    }
+
+    private static String query(Identified who) {
+        return Optional.ofNullable(who.before().request().uri().getRawQuery()).orElse("");
     }
 
     /** As {@link Arrival#refuse}. */
@@ -53,9 +76,9 @@ public record Enquiry(Rooms rooms, Deliveries deliveries) {
         return Arrival.of(rooms).refuse(stage, refusal);
     }
 
-    private Optional<Message> message(String id) {
+    private static Optional<MessageId> named(String id) {
         try {
-            return rooms.messages().find(new MessageId(UUID.fromString(id)));
+            return Optional.of(new MessageId(UUID.fromString(id)));
         } catch (IllegalArgumentException noId) {
             return Optional.empty();
         }
@@ -65,10 +88,10 @@ public record Enquiry(Rooms rooms, Deliveries deliveries) {
         return message.sender().equals(who.partner().id()) && message.environment() == who.caller().key().environment();
     }
 
-    private WireAnswer told(Identified who, Message message) {
+    private WireAnswer told(Identified who, Report report) {
         Received received = who.before();
-        Letter letter = new Letter(received.id().toString(), rooms.source(), message.kind(), STATUS, rooms.now(), Optional.empty());
-        WireAnswer answer = who.dialect().answer(letter, content(message));
+        Letter letter = new Letter(received.id().toString(), rooms.source(), report.kind(), STATUS, rooms.now(), Optional.empty());
+        WireAnswer answer = who.dialect().answer(letter, report.content());
         WireAnswer fresh = answer.with(answer.headers().with("Cache-Control", "no-store"));
         new Journal(rooms.clock()).answered(who);
         return rooms.convention(received.convention()).signAnswer(fresh, received.request(), who.caller().key().algorithm(), rooms.now());

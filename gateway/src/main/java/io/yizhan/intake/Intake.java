@@ -23,6 +23,11 @@ public interface Intake {
         return new TableIntake(rooms, desk, leases);
     }
 
+    /** Batches that were accepted. */
+    static Intake batches(Rooms rooms, Desk desk, Leases leases, Workplace place) {
+        return new BatchIntake(rooms, desk, leases, place);
+    }
+
     /** What follows of messages that were accepted, as cases' own rules say ({@code sequel.jslt}). */
     static Intake sequels(Rooms rooms, Desk desk, Sequels sequels, Leases leases) {
         return new SequelIntake(rooms, desk, sequels, leases);

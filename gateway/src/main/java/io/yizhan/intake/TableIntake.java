@@ -3,31 +3,21 @@ package io.yizhan.intake;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.yizhan.contract.Kind;
-import io.yizhan.convention.Caller;
-import io.yizhan.convention.Key;
 import io.yizhan.dispatch.Acceptance.Listed;
 import io.yizhan.dispatch.Desk;
 import io.yizhan.exchange.Arrival;
-import io.yizhan.exchange.Identified;
-import io.yizhan.exchange.Received;
 import io.yizhan.exchange.Rooms;
 import io.yizhan.frontdb.FrontRow;
 import io.yizhan.mapping.Dialect;
-import io.yizhan.partner.Directory;
 import io.yizhan.partner.Endpoint;
 import io.yizhan.partner.Endpoint.Table;
 import io.yizhan.partner.Partner;
 import io.yizhan.store.Leases;
 import io.yizhan.vocabulary.Assurance;
-import io.yizhan.vocabulary.Digest;
-import io.yizhan.vocabulary.Headers;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.Refusal;
 import io.yizhan.vocabulary.RefusalCode;
-import io.yizhan.vocabulary.WireRequest;
 import java.math.BigDecimal;
-import java.net.InetAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +27,6 @@ import java.util.Set;
 
 final class TableIntake implements Intake {
     private static final Duration LEASE = Duration.ofSeconds(60);
-    private static final Duration KEPT = Duration.ofDays(1);
     private static final int MOST = 200;
     private static final Set<String> SAID = Set.of("I", "U");
     private static final String ERRORS = "_error";
@@ -45,13 +34,11 @@ final class TableIntake implements Intake {
     private final Rooms rooms;
     private final Desk desk;
     private final Leases leases;
-    private final Arrival arrival;
 
     TableIntake(Rooms rooms, Desk desk, Leases leases) {
         this.rooms = rooms;
         this.desk = desk;
         this.leases = leases;
-        this.arrival = Arrival.of(rooms);
     }
 
     @Override
@@ -163,23 +150,15 @@ final class TableIntake implements Intake {
         }
     }
 
-    /** As if the row's owner had sent what it says, but that nothing is signed. */
     private Listed stage(Endpoint source, String message, FrontRow row) {
-        Directory directory = desk.registry().directory();
-        Partner owner = directory.partner(source.owner()).orElseThrow(() -> new IllegalStateException("an endpoint without its owner"));
+        Partner owner = desk.registry().directory().partner(source.owner()).orElseThrow(() -> new IllegalStateException("an endpoint without its owner"));
         Dialect dialect = desk.dialects().named(owner.dialect()).orElseThrow(() -> new IllegalStateException("a partner without its dialect"));
+        Listing listing = new Listing(Arrival.of(rooms), owner, dialect, source.environment(), source.kind(), message, Assurance.PLACE_ONLY);
         String name = String.join(" ", source.name(), message, row.guid(), row.operation(), row.batch(), row.time());
-        Received received = arrival.receive(request(source, dialect, message, row), InetAddress.getLoopbackAddress(), dialect.convention());
-        Key nobodys = new Key(owner.id(), "", source.environment(), "", new byte[0]);
-        Caller caller = new Caller(nobodys, Assurance.PLACE_ONLY, Optional.empty(), Digest.ofTexts("row read", name), desk.now().plus(KEPT), "");
         String version = row.operation().equals("U") ? "-" + row.time().replaceAll("[^0-9]", "") : "";
-        return new Listed(new Identified(received, caller, owner, dialect, source.kind(), Optional.empty()), message, name, row.guid() + version, Optional.empty());
-    }
-
-    private static WireRequest request(Endpoint source, Dialect dialect, String message, FrontRow row) {
         String body = row.payload().isEmpty() ? json(row) : row.payload();
-        String path = dialect.serviceFor(source.kind()).map(service -> service.at(message).path()).orElse("/");
-        return new WireRequest("POST", URI.create(path), Headers.of("Content-Type", type(body) + "; charset=UTF-8"), body.getBytes(StandardCharsets.UTF_8));
+        return listing.row(
+                name, row.guid() + version, type(body) + "; charset=UTF-8", body.getBytes(StandardCharsets.UTF_8), Optional.empty(), desk.now());
     }
 
     /** What a text in a column is, it shows itself. */

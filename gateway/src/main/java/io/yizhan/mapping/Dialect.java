@@ -38,6 +38,18 @@ public interface Dialect {
      */
     Outcome<Opened> open(WireRequest request, String kind);
 
+    /** Whether many messages of this dialect may stand in one file, one on each line. */
+    boolean hasLines();
+
+    /** Takes a message out of its envelope that stands on such a line, in UTF-8: refuses malformed. It may have no id. */
+    Outcome<Opened> openLine(byte[] line, String kind);
+
+    /**
+     * A payload that was made of what people wrote, as one that is sent would be read: what the notation has no word for (a number, in a notation
+     * of texts only) is turned into what will be. Refuses unmappable what cannot be written at all.
+     */
+    Outcome<JsonNode> carry(String message, JsonNode payload);
+
     /**
      * Takes an answer out of its envelope: refuses endpoint-bad-answer, also where it says it answers another letter. What is told in answer to
      * anything but a request is an acknowledgement: {@link Told#payload} is null.

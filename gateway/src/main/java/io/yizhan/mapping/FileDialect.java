@@ -53,6 +53,21 @@ record FileDialect(String name, String convention, Services services, Envelope e
     }
 
     @Override
+    public boolean hasLines() {
+        return envelope.hasLines();
+    }
+
+    @Override
+    public Outcome<Opened> openLine(byte[] line, String kind) {
+        return envelope.openLine(line, kind, translations.messages(kind));
+    }
+
+    @Override
+    public Outcome<JsonNode> carry(String message, JsonNode payload) {
+        return envelope.carry(message, payload);
+    }
+
+    @Override
     public Outcome<Told> hear(WireAnswer answer, Letter asked) {
         return envelope.hear(answer, asked);
     }

@@ -59,7 +59,7 @@ class ReceptionTest {
             served.incrementAndGet();
             VERTX.setTimer(300, over -> ctx.response().end("late"));
         });
-        reception = PartnerApi.open(VERTX, router, PORTER, LIMITS, List.of(new PublishedKey("k", "ed25519", new byte[] {1})), MaterialDesk.none(), InboxDesk.none(), EnquiryDesk.none(), FeedDesk.none(), CatalogueDesk.none(), serving::get);
+        reception = PartnerApi.open(VERTX, router, PORTER, LIMITS, List.of(new PublishedKey("k", "ed25519", new byte[] {1})), MaterialDesk.none(), BatchDesk.none(), InboxDesk.none(), EnquiryDesk.none(), FeedDesk.none(), CatalogueDesk.none(), serving::get);
         port = reception.listen("127.0.0.1", 0);
     }
 
@@ -385,7 +385,7 @@ class ReceptionTest {
 
     @Test
     void says_that_a_port_is_taken() {
-        Reception second = PartnerApi.open(VERTX, Router.router(VERTX), PORTER, LIMITS, List.of(), MaterialDesk.none(), InboxDesk.none(), EnquiryDesk.none(), FeedDesk.none(), CatalogueDesk.none(), () -> true);
+        Reception second = PartnerApi.open(VERTX, Router.router(VERTX), PORTER, LIMITS, List.of(), MaterialDesk.none(), BatchDesk.none(), InboxDesk.none(), EnquiryDesk.none(), FeedDesk.none(), CatalogueDesk.none(), () -> true);
 
         assertThatThrownBy(() -> second.listen("127.0.0.1", port)).isInstanceOf(UncheckedIOException.class).hasMessageContaining(":" + port);
     }

@@ -202,6 +202,10 @@ public final class Correspondence implements BeforeAllCallback, AfterAllCallback
         }
     }
 
+    public void stop() {
+        gateway.close();
+    }
+
     public void restart() {
         gateway.close();
         gateway = start(settings);
@@ -385,9 +389,27 @@ public final class Correspondence implements BeforeAllCallback, AfterAllCallback
         return HttpRequest.newBuilder(gateway.url().resolve("/gateway/api/attachments/" + digest + signature(recipient))).timeout(LONG);
     }
 
+    /** The sender sends many at once. */
+    public HttpResponse<String> batch(URI node, String service, String type, byte[] body) {
+        return client.sendAsync(many(node, service, type, body), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8)).join();
+    }
+
+    /** The same, not sent yet. */
+    public HttpRequest many(URI node, String service, String type, byte[] body) {
+        return signed(node.resolve("/httpproxy"), service)
+                .setHeader("Content-Type", type)
+                .header("Content-Digest", "sha-256=:" + Base64.getEncoder().encodeToString(Digest.sha256(body).bytes()) + ":")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+    }
+
     /** Asks as the sender does what became of a message. */
     public HttpResponse<String> ask(String message) {
-        HttpRequest request = signed(gateway.url().resolve("/httpproxy/messages/" + message), "s_sys_messages").GET().build();
+        return ask(gateway.url(), message);
+    }
+
+    public HttpResponse<String> ask(URI node, String message) {
+        HttpRequest request = signed(node.resolve("/httpproxy/messages/" + message), "s_sys_messages").GET().build();
         return client.sendAsync(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8)).join();
     }
 

@@ -62,13 +62,26 @@ public final class NativePartner {
         return call(new WireRequest("POST", URI.create(gateway + path), Headers.of("Content-Type", "application/json"), json.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** What is sent as a whole, in header fields of its own. */
+    public HttpResponse<String> post(URI gateway, String path, Headers headers, byte[] body) {
+        return send(sign(new WireRequest("POST", URI.create(gateway + path), headers, body)));
+    }
+
     private HttpResponse<String> call(WireRequest request) {
-        WireRequest signed = Conventions.load(
+        return send(sign(request));
+    }
+
+    public WireRequest sign(WireRequest request) {
+        return Conventions.load(
                         RunningWorld.MAPPINGS.resolve("conventions"), List.of(signer), Set.of(request.uri().getAuthority()), new SecureRandom())
                 .named(Conventions.NATIVE)
                 .orElseThrow()
                 .sign(request, Credential.none(), "", Instant.now());
-        HttpRequest.Builder built = HttpRequest.newBuilder(request.uri()).timeout(LONG).method(request.method(), HttpRequest.BodyPublishers.ofByteArray(request.body()));
+    }
+
+    /** As often as one likes. */
+    public HttpResponse<String> send(WireRequest signed) {
+        HttpRequest.Builder built = HttpRequest.newBuilder(signed.uri()).timeout(LONG).method(signed.method(), HttpRequest.BodyPublishers.ofByteArray(signed.body()));
         signed.headers().fields().forEach(field -> built.header(field.name(), field.value()));
         return client.sendAsync(built.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8)).join();
     }

@@ -65,6 +65,16 @@ public final class Notes {
         Files.writeString(kind.resolve("item.schema.json"), schema(PROPERTIES.formatted("") + ", \"" + id + "\": {\"type\": \"string\"}"));
         Files.writeString(kind.resolve("item.to-canonical.jslt"), "{* - " + id + " : .}");
         Files.writeString(kind.resolve("item.from-canonical.jslt"), "{* : .}");
+        Files.writeString(kind.resolve("item.columns.yaml"), """
+                columns:
+                  编号: {at: /noteId, required: true}
+                  版本: {at: /version, as: whole, required: true}
+                  标题: {at: /title}
+                  主题: {at: /themes, split: "[;；]"}
+                  金额: {at: /amount, as: number}
+                  撤回: {at: /withdrawn, as: yes-no}
+                ignored: [备注]
+                """);
         replace(mappings.resolve(dialect).resolve("dialect.yaml"), "\nservices:\n", "\nservices:\n  " + KIND + ": " + service + "\n");
     }
 

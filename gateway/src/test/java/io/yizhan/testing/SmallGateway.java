@@ -23,6 +23,11 @@ public record SmallGateway(Process process, URI url) implements AutoCloseable {
      * @param directory for what the node keeps
      */
     public static SmallGateway beside(RunningWorld world, String memory, Path directory) throws IOException {
+        return beside(world.settings(), memory, directory);
+    }
+
+    /** @param settings of the gateway it is a node of */
+    public static SmallGateway beside(Settings settings, String memory, Path directory) throws IOException {
         Path ready = directory.resolve("ready");
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
@@ -30,7 +35,7 @@ public record SmallGateway(Process process, URI url) implements AutoCloseable {
                 "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 SmallGateway.class.getName(),
                 ready.toString()));
-        settings(world.settings(), directory).forEach((key, value) -> command.add(key + "=" + value));
+        settings(settings, directory).forEach((key, value) -> command.add(key + "=" + value));
         Process process = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -1,0 +1,119 @@
+package io.yizhan.intake;
+
+import io.yizhan.dispatch.Acceptance.Listed;
+import io.yizhan.dispatch.Desk;
+import io.yizhan.envelope.Opened;
+import io.yizhan.intake.Batch.Progress;
+import io.yizhan.intake.Batch.Rejected;
+import io.yizhan.intake.Batch.State;
+import io.yizhan.store.Leases;
+import io.yizhan.vocabulary.Outcome;
+import io.yizhan.vocabulary.Refusal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * One batch, from where it was left. A line is known by the batch's id and its number, so that it is accepted once. How far a batch has come is
+ * noted after every chunk, by whoever finds it where it left it: two nodes that work on one, because a lease ended, do nothing twice. Lines of a
+ * chunk overtake each other: of one item the versions decide, and of two contents under one version whichever is written first.
+ */
+final class BatchWork implements Intake.Turn {
+    private static final int TOGETHER = 32;
+    /** Told when it is on disk how far a batch has come. */
+    private static final String SETTLED = "lines";
+
+    private final Desk desk;
+    private final Batch batch;
+    private final Listing listing;
+    private final Lines lines;
+    private final Leases leases;
+    private final Leases.Lease lease;
+    private final Map<Long, Rejected> rejected = new ConcurrentHashMap<>();
+    private Progress progress;
+    private Lines.Chunk chunk;
+
+    BatchWork(Desk desk, Batch batch, Progress progress, Listing listing, Lines lines, Leases leases, Leases.Lease lease) {
+        this.desk = desk;
+        this.batch = batch;
+        this.progress = progress;
+        this.listing = listing;
+        this.lines = lines;
+        this.leases = leases;
+        this.lease = lease;
+    }
+
+    @Override
+    public int together() {
+        return TOGETHER;
+    }
+
+    @Override
+    public List<Intake.Row> news() {
+        rejected.clear();
+        chunk = lines.next();
+        return chunk.lines().stream().<Intake.Row>map(Item::new).toList();
+    }
+
+    @Override
+    public boolean settled() {
+        if (chunk.lines().isEmpty()) {
+            desk.jdbi().useHandle(handle -> new BatchRows(handle).end(batch.id(), progress, Optional.empty(), desk.now()));
+            return false;
+        }
+        int more = rejected.size();
+        Progress now = new Progress(
+                State.WORKING, chunk.line(), chunk.place(), progress.taken() + chunk.lines().size() - more, progress.rejected() + more, Optional.empty());
+        List<Rejected> kept = rejected.values().stream()
+                .sorted((one, other) -> Long.compare(one.line(), other.line()))
+                .limit(Math.max(0, BatchReport.MOST_REJECTED - progress.rejected()))
+                .toList();
+        boolean mine = desk.jdbi().inTransaction(handle -> new BatchRows(handle).settle(batch.id(), progress, now, kept));
+        progress = now;
+        desk.steps().reached(SETTLED);
+        return mine && leases.renew(lease, BatchIntake.LEASE);
+    }
+
+    @Override
+    public void close() {
+        try {
+            lines.close();
+        } finally {
+            leases.giveBack(lease);
+        }
+    }
+
+    /** A line as a row. */
+    private final class Item implements Intake.Row {
+        private final Lines.Line line;
+
+        Item(Lines.Line line) {
+            this.line = line;
+        }
+
+        @Override
+        public String kind() {
+            return batch.kind();
+        }
+
+        @Override
+        public Outcome<Listed> stage() {
+            return line.opened().map(opened -> {
+                Opened said = new Opened(opened.id(), opened.businessKey(), opened.source().or(batch::source), opened.message(), opened.payload());
+                String name = batch.id() + " " + line.number();
+                return listing.row(name, batch.id() + "-" + line.number(), "application/json; charset=UTF-8", line.written(), Optional.of(said), desk.now());
+            });
+        }
+
+        @Override
+        public void taken() {
+            // whatever was not rejected was
+        }
+
+        @Override
+        public void rejected(Refusal refusal) {
+            rejected.put(line.number(), Rejected.of(line.number(), refusal));
+        }
+    }
+}

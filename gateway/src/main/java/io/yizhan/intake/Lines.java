@@ -1,0 +1,35 @@
+package io.yizhan.intake;
+
+import io.yizhan.envelope.Opened;
+import io.yizhan.vocabulary.Outcome;
+import java.util.List;
+
+/** The lines of a batch, one chunk after the other. Used by one thread. */
+interface Lines extends AutoCloseable {
+    /** So many lines, or bytes, of a chunk at most; one line is always there. */
+    int MOST = 256;
+    int LARGEST = 4 << 20;
+
+    /** What follows; nothing at the end. */
+    Chunk next();
+
+    @Override
+    void close();
+
+    /**
+     * @param line the number of the last line that was passed, blank ones too
+     * @param place the byte after it, where lines are found so
+     */
+    record Chunk(List<Line> lines, long line, long place) {
+        public Chunk {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /**
+     * @param number counted from 1
+     * @param written what stands there, of a row what it means in the dialect; empty where that is too long
+     * @param opened refused malformed, too-large
+     */
+    record Line(long number, byte[] written, Outcome<Opened> opened) {}
+}

@@ -1,0 +1,105 @@
+package io.yizhan.intake;
+
+import io.yizhan.attachment.Content;
+import io.yizhan.envelope.Opened;
+import io.yizhan.intake.Batch.Progress;
+import io.yizhan.vocabulary.Outcome;
+import io.yizhan.vocabulary.Refusal;
+import io.yizhan.vocabulary.RefusalCode;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Lines that end in LF or CR LF. Of one that is too long nothing is held. */
+final class NdjsonLines implements Lines {
+    private static final int BUFFER = 64 << 10;
+    private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    private final Content content;
+    private final int longest;
+    private final Function<byte[], Outcome<Opened>> opening;
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).limit(0);
+    private long place;
+    private long line;
+
+    /** @param from where it goes on */
+    NdjsonLines(Content content, Progress from, int longest, Function<byte[], Outcome<Opened>> opening) {
+        this.content = content;
+        this.longest = longest;
+        this.opening = opening;
+        this.place = from.place();
+        this.line = from.line();
+    }
+
+    @Override
+    public Chunk next() {
+        List<Line> lines = new ArrayList<>();
+        int bytes = 0;
+        while (lines.size() < MOST && bytes < LARGEST && filled()) {
+            bytes += read().map(one -> {
+                lines.add(one);
+                return one.written().length;
+            }).orElse(0);
+        }
+        return new Chunk(lines, line, place);
+    }
+
+    /** Whether there is a byte to be read. */
+    private boolean filled() {
+        if (!buffer.hasRemaining()) {
+            content.read(buffer.clear(), place);
+            buffer.flip();
+        }
+        return buffer.hasRemaining();
+    }
+
+    /** The next line; nothing where it is blank. */
+    private Optional<Line> read() {
+        boolean first = place == 0;
+        ByteArrayOutputStream held = new ByteArrayOutputStream();
+        boolean tooLong = false;
+        boolean ended = false;
+        while (!ended && filled()) {
+            byte one = buffer.get();
+            place++;
+            ended = one == '\n';
+            if (!ended && !tooLong) {
+                held.write(one);
+                tooLong = held.size() > longest;
+            }
+        }
+        line++;
+        return tooLong ? Optional.of(tooLong()) : line(held.toByteArray(), first);
+    }
+
+    private Line tooLong() {
+        return new Line(line, new byte[0], Outcome.refused(Refusal.of(RefusalCode.TOO_LARGE, "", "at most " + longest + " bytes")));
+    }
+
+    private Optional<Line> line(byte[] read, boolean first) {
+        byte[] written = first && startsWithMark(read) ? Arrays.copyOfRange(read, MARK.length, read.length) : read;
+        return blank(written) ? Optional.empty() : Optional.of(new Line(line, written, opening.apply(written)));
+    }
+
+    private static boolean startsWithMark(byte[] read) {
+        return read.length >= MARK.length && Arrays.equals(read, 0, MARK.length, MARK, 0, MARK.length);
+    }
+
+    private static boolean blank(byte[] written) {
+        for (byte one : written) {
+            if (one != ' ' && one != '\t' && one != '\r') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void close() {
+        content.close();
+    }
+}

@@ -1,0 +1,100 @@
+package io.yizhan.intake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.yizhan.attachment.Content;
+import io.yizhan.envelope.Opened;
+import io.yizhan.intake.Batch.Progress;
+import io.yizhan.sheet.Columns;
+import io.yizhan.sheet.Sheet;
+import io.yizhan.vocabulary.Outcome;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The rows of a file with columns. It is laid into a file of its own while it is read. */
+final class SheetLines implements Lines {
+    private final Path file;
+    private final Sheet sheet;
+    private final Function<JsonNode, Outcome<Opened>> opening;
+    private long line;
+
+    private SheetLines(Path file, Sheet sheet, Function<JsonNode, Outcome<Opened>> opening, long line) {
+        this.file = file;
+        this.sheet = sheet;
+        this.opening = opening;
+        this.line = line;
+    }
+
+    /**
+     * Reads up to where it goes on: refuses malformed.
+     *
+     * @param directory where the file is laid
+     */
+    static Outcome<Lines> open(
+            Content content, Path directory, Form form, Columns columns, Progress from, Function<JsonNode, Outcome<Opened>> opening) {
+        Path file = laid(content, directory);
+        Outcome<Sheet> opened = Sheet.open(file, form == Form.CSV ? Sheet.Format.CSV : Sheet.Format.XLSX, columns);
+        if (opened instanceof Outcome.Refused) {
+            remove(file);
+        }
+        return opened.map(sheet -> new SheetLines(file, sheet, opening, from.line()));
+    }
+
+    private static Path laid(Content content, Path directory) {
+        try (content; InputStream stream = content.stream()) {
+            Path file = Files.createTempFile(directory, "batch", "");
+            Files.copy(stream, file, StandardCopyOption.REPLACE_EXISTING);
+            return file;
+        } catch (IOException full) {
+            throw new UncheckedIOException("a batch cannot be laid into a file", full);
+        }
+    }
+
+    @Override
+    public Chunk next() {
+        List<Line> lines = new ArrayList<>();
+        int bytes = 0;
+        boolean more = true;
+        while (more && lines.size() < MOST && bytes < LARGEST) {
+            Optional<Sheet.Row> row = sheet.next();
+            more = row.isPresent();
+            if (row.filter(one -> one.line() > line).isPresent()) {
+                Line one = line(row.get());
+                line = one.number();
+                bytes += one.written().length;
+                lines.add(one);
+            }
+        }
+        return new Chunk(lines, line, 0);
+    }
+
+    private Line line(Sheet.Row row) {
+        byte[] written = row.item().fold(item -> item.toString().getBytes(StandardCharsets.UTF_8), refusal -> new byte[0]);
+        return new Line(row.line(), written, row.item().then(opening::apply));
+    }
+
+    @Override
+    public void close() {
+        try {
+            sheet.close();
+        } finally {
+            remove(file);
+        }
+    }
+
+    private static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("a batch's file cannot be removed", failed);
+        }
+    }
+}

@@ -1,0 +1,412 @@
+package io.yizhan.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.yizhan.testing.Correspondence;
+import io.yizhan.testing.NativePartner;
+import io.yizhan.testing.Notes;
+import io.yizhan.testing.PartnersYaml;
+import io.yizhan.vocabulary.Digest;
+import io.yizhan.vocabulary.Headers;
+import io.yizhan.vocabulary.WireRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.StreamSupport;
+import org.awaitility.Awaitility;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Items that are sent by the thousand, over real HTTP. */
+@Timeout(120)
+class BatchTest {
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final NativePartner NATIVE = new NativePartner("native");
+    private static final NativePartner STRANGER = new NativePartner("stranger");
+    private static final String SERVICE = "s_sys_notes";
+    private static final String PATH = "/exchange/notes";
+    private static final String NDJSON = "application/x-ndjson";
+    private static final String CSV = "text/csv";
+    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    private static final int LARGEST = 4 << 20;
+
+    @RegisterExtension
+    static final Correspondence world = Correspondence.usual().settings(settings()).partners(PartnersYaml.changed(BatchTest::publishing));
+
+    private static final AtomicInteger NEXT = new AtomicInteger();
+
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final int number = NEXT.getAndIncrement();
+
+    private static Map<String, String> settings() {
+        Map<String, String> settings = new TreeMap<>(Notes.settings());
+        settings.put("attachments.largest", String.valueOf(LARGEST));
+        return settings;
+    }
+
+    private static void publishing(PartnersYaml file) {
+        NATIVE.join(file, "jiangxi", "36");
+        file.partner("native").putArray("sources").add("urn:made-up:native");
+        STRANGER.join(file, "jiangxi", "42");
+        for (String publisher : List.of("sender", "native", "r0")) {
+            ObjectNode agreement = file.agreementLike("all-service-evaluation", "notes-" + publisher, "");
+            agreement.put("caller", publisher).put("kind", Notes.KIND).putArray("purposes");
+            agreement.putArray("answers").add("r1");
+        }
+    }
+
+    private String id(String name) {
+        return name + "-" + number;
+    }
+
+    private String note(String name, int version, String more) {
+        return "{\"noteId\": \"" + id(name) + "\", \"version\": " + version + (more.isEmpty() ? "" : ", " + more) + "}";
+    }
+
+    private static byte[] lines(String... lines) {
+        return (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static HttpResponse<String> send(String type, byte[] body) {
+        return world.batch(world.url(), SERVICE, type, body);
+    }
+
+    /** It was accepted, under this id. */
+    private static String accepted(HttpResponse<String> answer) {
+        assertThat(answer.body()).contains("accepted_at");
+        return read(answer.body()).at("/data/message_id").asText();
+    }
+
+    private static JsonNode read(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException none) {
+            throw new UncheckedIOException(none);
+        }
+    }
+
+    /** What its sender is told in the end. */
+    private static JsonNode report(String batch) {
+        Awaitility.await().atMost(LONG).until(() -> List.of("done", "refused").contains(asked(batch).path("state").asText()));
+        return asked(batch);
+    }
+
+    private static JsonNode asked(String batch) {
+        return read(world.ask(batch).body()).path("data");
+    }
+
+    private static JsonNode sent(String type, byte[] body) {
+        return report(accepted(send(type, body)));
+    }
+
+    private static String counts(JsonNode report) {
+        return report.path("state").asText() + " " + report.at("/lines/read") + " " + report.at("/lines/accepted") + " " + report.at("/lines/rejected");
+    }
+
+    private static List<String> rejected(JsonNode report) {
+        return StreamSupport.stream(report.path("rejected").spliterator(), false)
+                .map(line -> line.path("line") + " " + line.path("code").asText() + " " + line.path("place").asText())
+                .toList();
+    }
+
+    /** An item as it stands: its version, and whether it is withdrawn. */
+    private Optional<String> stands(String name) {
+        return world.database().jdbi().withHandle(handle -> handle.createQuery("SELECT version || CASE WHEN withdrawn THEN ' withdrawn' ELSE '' END FROM feed_item WHERE item = :item")
+                .bind("item", id(name))
+                .mapTo(String.class)
+                .findOne());
+    }
+
+    private static long count(String table) {
+        return world.database().jdbi().withHandle(handle -> handle.createQuery("SELECT count(*) FROM " + table).mapTo(Long.class).one());
+    }
+
+    @Test
+    void every_line_is_published() {
+        assertThat(counts(sent(NDJSON, lines(note("a", 1, ""), note("b", 7, "\"title\": \"样本\""))))).isEqualTo("done 2 2 0");
+        assertThat(stands("a")).contains("1");
+        assertThat(stands("b")).contains("7");
+    }
+
+    @Test
+    void lines_that_are_wrong_are_told_by_their_number_and_the_others_go_through() {
+        JsonNode report = sent(NDJSON, lines(
+                note("a", 1, ""), "{no json", "", note("b", 1, "\"title\": 5"), "{\"noteId\": \"" + id("c") + "\"}", note("d", 1, "")));
+        assertThat(counts(report)).isEqualTo("done 5 2 3");
+        assertThat(rejected(report)).containsExactly("2 malformed ", "4 schema-violation /title", "5 schema-violation /version");
+        assertThat(stands("d")).contains("1");
+    }
+
+    @Test
+    void nothing_of_what_stands_on_a_line_is_told() {
+        assertThat(sent(NDJSON, lines(note("a", 1, "\"title\": [\"secret-of-a-line\"]"), "secret-of-a-line")).toString()).doesNotContain("secret-of-a-line");
+    }
+
+    @Test
+    void withdraws_and_keeps_what_is_newer() {
+        world.send(SERVICE, note("a", 3, "\"title\": \"x\""));
+        world.send(SERVICE, note("b", 3, "\"title\": \"x\""));
+        assertThat(counts(sent(NDJSON, lines(note("a", 4, "\"withdrawn\": true"), note("b", 2, "\"title\": \"old\""))))).isEqualTo("done 2 2 0");
+        assertThat(stands("a")).contains("4 withdrawn");
+        assertThat(stands("b")).contains("3");
+    }
+
+    @Test
+    void of_two_contents_under_one_version_one_is_rejected() {
+        JsonNode report = sent(NDJSON, lines(note("a", 1, "\"title\": \"x\""), note("a", 1, "\"title\": \"y\"")));
+        assertThat(counts(report)).isEqualTo("done 2 1 1");
+        assertThat(report.at("/rejected/0/code").asText()).isEqualTo("conflicting-duplicate");
+    }
+
+    @Test
+    void a_line_that_is_too_long_is_told_and_not_held() {
+        assertThat(rejected(sent(NDJSON, lines(note("a", 1, "\"title\": \"" + "x".repeat(1_200_000) + "\""), note("b", 1, ""))))).containsExactly("1 too-large ");
+        assertThat(stands("b")).contains("1");
+    }
+
+    @Test
+    void more_than_is_asked_for_is_told_page_by_page() {
+        String batch = accepted(send(NDJSON, lines("x", "y", note("a", 1, ""), "z")));
+        report(batch);
+        JsonNode first = asked(batch + "?limit=2");
+        assertThat(rejected(first)).containsExactly("1 malformed ", "2 malformed ");
+        assertThat(first.path("more").asBoolean()).isTrue();
+        assertThat(rejected(asked(batch + "?limit=2&after=2"))).containsExactly("4 malformed ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"limit=0", "limit=10001", "limit=x", "after=-1"})
+    void a_page_that_cannot_be_is_refused(String query) {
+        assertThat(world.ask(accepted(send(NDJSON, lines(note("a", 1, "")))) + "?" + query).body()).contains("malformed");
+    }
+
+    @Test
+    void nobody_else_is_told() {
+        String batch = accepted(send(NDJSON, lines(note("a", 1, ""))));
+        assertThat(NATIVE.get(world.url(), "/messages/" + batch, Headers.none()).body()).contains("no-such-message");
+    }
+
+    // ---- files as people have them ----
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "GB18030"})
+    void a_file_of_rows_is_read_in_whatever_it_is_written(String charset) {
+        byte[] file = ("编号,版本,标题,主题,撤回,备注\n" + id("a") + ",1,小微企业贷款贴息,贷款；贴息,,x\n" + id("b") + ",x,,,,\n" + id("c") + ",2,,,是,\n").getBytes(Charset.forName(charset));
+        JsonNode report = sent(CSV, file);
+        assertThat(counts(report)).isEqualTo("done 3 2 1");
+        assertThat(rejected(report)).containsExactly("3 malformed 版本");
+        assertThat(stands("c")).contains("2 withdrawn");
+    }
+
+    @Test
+    void a_workbook_is_read() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (Workbook book = new Workbook(out, "tests", "1.0")) {
+            Worksheet sheet = book.newWorksheet("样本");
+            sheet.value(0, 0, "编号");
+            sheet.value(0, 1, "版本");
+            sheet.value(0, 2, "标题");
+            sheet.value(1, 0, id("a"));
+            sheet.value(1, 1, 5);
+            sheet.value(1, 2, "样本");
+            sheet.value(2, 0, id("b"));
+        }
+        JsonNode report = sent(XLSX, out.toByteArray());
+        assertThat(counts(report)).isEqualTo("done 2 1 1");
+        assertThat(rejected(report)).containsExactly("3 schema-violation /version");
+        assertThat(stands("a")).contains("5");
+    }
+
+    @Test
+    void a_file_with_another_column_is_refused_as_a_whole() {
+        JsonNode report = sent(CSV, ("编号,版本,颜色\n" + id("a") + ",1,red\n").getBytes(StandardCharsets.UTF_8));
+        assertThat(counts(report)).isEqualTo("refused 0 0 0");
+        assertThat(report.at("/refusal/code").asText() + " " + report.at("/refusal/place").asText()).isEqualTo("malformed line 1, column 3");
+    }
+
+    @Test
+    void what_is_called_a_workbook_and_is_none_is_refused_as_a_whole() {
+        assertThat(sent(XLSX, lines("no workbook " + number)).at("/refusal/expected").asText()).isEqualTo("an XLSX workbook");
+    }
+
+    // ---- the same again ----
+
+    @Test
+    void the_same_request_again_is_told_its_first_acceptance_again() throws Exception {
+        HttpRequest request = world.many(world.url(), SERVICE, NDJSON, lines(note("a", 1, "")));
+        String first = accepted(client.send(request, HttpResponse.BodyHandlers.ofString()));
+        assertThat(accepted(client.send(request, HttpResponse.BodyHandlers.ofString()))).isEqualTo(first);
+    }
+
+    @Test
+    void the_same_request_under_another_name_is_a_replay() throws Exception {
+        HttpRequest request = world.many(world.url(), SERVICE, NDJSON, lines(note("a", 1, "")));
+        client.send(request, HttpResponse.BodyHandlers.ofString());
+        HttpRequest.Builder again = HttpRequest.newBuilder(request.uri()).header("ce-id", "another").POST(request.bodyPublisher().orElseThrow());
+        request.headers().map().forEach((name, values) -> again.header(name, values.get(0)));
+        assertThat(client.send(again.build(), HttpResponse.BodyHandlers.ofString()).body()).contains("replayed");
+    }
+
+    private HttpResponse<String> named(String id, byte[] body) {
+        return NATIVE.post(world.url(), PATH, Headers.of("Content-Type", NDJSON, "ce-id", id + number, "ce-source", "urn:made-up:native"), body);
+    }
+
+    @Test
+    void a_batch_with_a_name_is_accepted_once() {
+        byte[] body = lines(note("a", 1, ""));
+        assertThat(read(named("x", body).body()).path("message").asText()).isNotEmpty().isEqualTo(read(named("x", body).body()).path("message").asText());
+    }
+
+    @Test
+    void a_name_means_one_content() {
+        named("x", lines(note("a", 1, "")));
+        assertThat(named("x", lines(note("a", 2, ""))).body()).contains("conflicting-duplicate");
+    }
+
+    @Test
+    void who_signs_natively_is_answered_202_and_finds_the_report_under_messages() {
+        HttpResponse<String> answer = named("x", lines(note("a", 1, ""), "{\"specversion\": \"1.0\", \"id\": \"1\", \"source\": \"urn:made-up:native\", "
+                + "\"type\": \"yizhan.notes.item\", \"data\": " + note("b", 1, "") + "}", "{\"specversion\": \"1.0\", \"id\": \"1\", \"source\": \"urn:made-up:other\", "
+                + "\"type\": \"yizhan.notes.item\", \"data\": " + note("c", 1, "") + "}"));
+        assertThat(answer.statusCode()).isEqualTo(202);
+        String place = "/messages/" + read(answer.body()).path("message").asText();
+        Awaitility.await().atMost(LONG).until(() -> read(NATIVE.get(world.url(), place, Headers.none()).body()).path("state").asText().equals("done"));
+        JsonNode report = read(NATIVE.get(world.url(), place, Headers.none()).body());
+        assertThat(report.path("id").asText()).isEqualTo("x" + number);
+        assertThat(counts(report)).isEqualTo("done 3 2 1");
+        assertThat(rejected(report)).containsExactly("3 not-agreed source");
+    }
+
+    // ---- what is refused before it is read ----
+
+    @Test
+    void content_that_is_not_what_its_digest_says_is_refused_and_leaves_nothing() throws Exception {
+        byte[] told = lines(note("a", 1, ""));
+        byte[] other = lines(note("b", 1, ""));
+        HttpRequest signed = world.many(world.url(), SERVICE, NDJSON, told);
+        HttpRequest.Builder request = HttpRequest.newBuilder(signed.uri());
+        signed.headers().map().forEach((name, values) -> request.header(name, values.get(0)));
+        long before = count("batch");
+        HttpResponse<String> answer = client.send(request.POST(HttpRequest.BodyPublishers.ofByteArray(other)).build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(count("batch")).isEqualTo(before);
+        assertThat(kept(told)).isZero();
+    }
+
+    private static long kept(byte[] content) {
+        return world.database().jdbi().withHandle(handle -> handle.createQuery("SELECT count(*) FROM attachment WHERE digest = :digest")
+                .bind("digest", Digest.sha256(content).bytes())
+                .mapTo(Long.class)
+                .one());
+    }
+
+    private static String answered(WireRequest head, byte[] body, boolean closes) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getByName(head.uri().getHost()), head.uri().getPort())) {
+            socket.setSoTimeout(30_000);
+            StringBuilder text = new StringBuilder("POST " + head.uri().getRawPath() + " HTTP/1.1\r\nHost: " + head.uri().getAuthority() + "\r\n");
+            head.headers().fields().forEach(field -> text.append(field.name()).append(": ").append(field.value()).append("\r\n"));
+            socket.getOutputStream().write(text.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(body);
+            socket.getOutputStream().flush();
+            return closes ? "" : new String(socket.getInputStream().readNBytes(300), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static WireRequest head(byte[] content, String length, Headers more) {
+        HttpRequest signed = world.many(world.url(), SERVICE, NDJSON, content);
+        List<Headers.Field> fields = new ArrayList<>();
+        signed.headers().map().forEach((name, values) -> fields.add(new Headers.Field(name, values.get(0))));
+        Headers all = new Headers(fields).and(more);
+        return new WireRequest("POST", signed.uri(), length.isEmpty() ? all : all.with("Content-Length", length), new byte[0]);
+    }
+
+    @Test
+    void what_is_too_large_is_refused_before_it_is_sent() throws IOException {
+        WireRequest head = head(lines("x"), String.valueOf(LARGEST + 1), Headers.of("Expect", "100-continue"));
+        assertThat(answered(head, new byte[0], false)).startsWith("HTTP/1.1 200").contains("too-large");
+    }
+
+    @Test
+    void who_waits_to_be_told_to_go_on_is_told_so() throws IOException {
+        byte[] content = lines(note("a", 1, ""));
+        assertThat(answered(head(content, String.valueOf(content.length), Headers.of("Expect", "100-continue")), content, false)).startsWith("HTTP/1.1 100 Continue");
+    }
+
+    @Test
+    void a_connection_that_is_cut_leaves_nothing_behind() throws IOException {
+        byte[] content = lines(note("a", 1, ""), note("b", 1, ""));
+        long before = count("batch");
+        answered(head(content, String.valueOf(content.length), Headers.none()), lines(note("a", 1, "")), true);
+        Awaitility.await().atMost(LONG).until(() -> kept(content) == 0);
+        assertThat(count("batch")).isEqualTo(before);
+    }
+
+    @Test
+    void who_does_not_say_how_much_comes_is_refused() throws IOException {
+        assertThat(answered(head(lines("x"), "", Headers.of("Transfer-Encoding", "chunked")), new byte[0], false)).startsWith("HTTP/1.1 411");
+    }
+
+    @Test
+    void a_batch_without_its_digest_is_refused() throws IOException {
+        WireRequest head = head(lines("x"), "2", Headers.none());
+        Headers without = new Headers(head.headers().fields().stream().filter(field -> !field.name().equalsIgnoreCase("content-digest")).toList());
+        assertThat(answered(head.with(without), lines("x"), false)).contains("malformed");
+    }
+
+    @Test
+    void who_has_no_agreement_is_refused() {
+        assertThat(STRANGER.post(world.url(), PATH, Headers.of("Content-Type", NDJSON), lines(note("a", 1, ""))).body()).contains("not-agreed");
+    }
+
+    @Test
+    void a_source_that_is_not_the_senders_is_refused() {
+        Headers headers = Headers.of("Content-Type", NDJSON, "ce-id", "x" + number, "ce-source", "urn:made-up:other");
+        assertThat(NATIVE.post(world.url(), PATH, headers, lines(note("a", 1, ""))).body()).contains("not-agreed");
+    }
+
+    @Test
+    void messages_of_no_feed_are_not_sent_by_the_many() {
+        HttpResponse<String> answer = world.batch(world.url(), "s_sys_service_evaluation", NDJSON, lines("{}"));
+        assertThat(answer.statusCode()).isEqualTo(415);
+        assertThat(answer.body()).contains("malformed");
+    }
+
+    @Test
+    void a_kind_nobody_knows_is_refused() {
+        assertThat(world.batch(world.url(), "s_sys_nothing", NDJSON, lines("{}")).body()).contains("unknown-kind");
+    }
+
+    @Test
+    void a_signature_that_does_not_verify_is_refused() throws Exception {
+        HttpRequest signed = world.many(world.url(), SERVICE, NDJSON, lines(note("a", 1, "")));
+        HttpRequest.Builder forged = HttpRequest.newBuilder(URI.create(signed.uri().toString())).POST(signed.bodyPublisher().orElseThrow());
+        signed.headers().map().forEach((name, values) -> forged.header(name, name.equals("gjgxjhpt_sign") ? "bm90IHF1aXRlIHJpZ2h0ICBub3QgcXVpdGUgcmlnaHQ=" : values.get(0)));
+        assertThat(client.send(forged.build(), HttpResponse.BodyHandlers.ofString()).body()).contains("bad-signature");
+    }
+}
