@@ -32,51 +32,80 @@ public final class Finding {
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
     private static final int USERS = 50;
     private static final int AT_ONCE = 1_000;
+    private static final String ITEMS = "--items";
+    private static final String SECONDS = "--seconds";
+    private static final String PAUSE = "--pause";
+    private static final String SEED = "--seed";
+    private static final String KEEP = "--keep";
 
     private Finding() {}
 
     public static void main(String[] arguments) throws Exception {
-        Map<String, Integer> options = options(arguments);
-        Path folder = Files.createTempDirectory("yizhan-bench");
-        int items = options.get("--items");
-        System.out.println(items + " policies that are made up, seed " + options.get("--seed"));
+        Map<String, String> options = options(arguments);
+        boolean kept = !options.get(KEEP).isEmpty();
+        Path folder = kept ? Files.createDirectories(Path.of(options.get(KEEP))) : Files.createTempDirectory("yizhan-bench");
+        int items = number(options, ITEMS);
+        System.out.println(items + " policies that are made up, seed " + number(options, SEED));
+        long empty = heap();
         try (Catalogue catalogue = Catalogue.open(folder, Policies.layout())) {
-            Policies policies = new Policies(options.get("--seed"));
-            long processor = processor();
-            double took = seconds(() -> bring(policies, items, catalogue::apply));
-            catalogue.settle();
-            System.out.printf("taken over: %.0f items/s, %.2f ms of processor time each; index %.1f MB%n",
-                    items / took, (processor() - processor) / 1e6 / items, size(folder) / 1e6);
-            System.out.printf("built anew while serving: %.1f s%n", seconds(() -> rebuild(catalogue, options.get("--seed"), items)));
+            if (catalogue.position() < items) {
+                fill(catalogue, folder, number(options, SEED), items);
+            }
+            System.out.printf("on the heap: %d bytes for each item%n", (heap() - empty) / items);
             measure(catalogue, options);
         }
         System.exit(0);
     }
 
-    private static void measure(Catalogue catalogue, Map<String, Integer> options) throws Exception {
-        int seconds = options.get("--seconds");
+    private static void fill(Catalogue catalogue, Path folder, int seed, int items) throws Exception {
+        long made = processor();
+        bring(new Policies(seed), items, changes -> {});
+        made = processor() - made;
+        long processor = processor();
+        double took = seconds(() -> bring(new Policies(seed), items, catalogue::apply));
+        catalogue.settle();
+        System.out.printf("taken over: %.0f items/s, %.2f ms of processor time each; index %.1f MB%n",
+                items / took, (processor() - processor - made) / 1e6 / items, size(folder) / 1e6);
+        System.out.printf("built anew while serving: %.1f s%n", seconds(() -> rebuild(catalogue, seed, items)));
+    }
+
+    private static void measure(Catalogue catalogue, Map<String, String> options) throws Exception {
+        int seconds = number(options, SECONDS);
         users(catalogue, USERS, seconds, 0);
         Histogram pressed = users(catalogue, USERS, seconds, 0);
         System.out.printf("%d users who never pause: %.0f searches/s, %s%n", USERS, (double) pressed.getTotalCount() / seconds, told(pressed));
         long processor = processor();
         Histogram alone = users(catalogue, 1, seconds, 0);
         System.out.printf("one user: %s, %.2f ms of processor time each%n", told(alone), (processor() - processor) / 1e6 / alone.getTotalCount());
-        Histogram search = users(catalogue, USERS, seconds, options.get("--pause"));
-        System.out.printf("%d users who pause for %d ms: %.0f searches/s, %s%n", USERS, options.get("--pause"), (double) search.getTotalCount() / seconds, told(search));
-        matches(catalogue, 200, false);
+        int pause = number(options, PAUSE);
+        Histogram search = users(catalogue, USERS, seconds, pause);
+        System.out.printf("%d users who pause for %d ms: %.0f searches/s, %s%n", USERS, pause, (double) search.getTotalCount() / seconds, told(search));
+        matches(catalogue, 500, false);
+        processor = processor();
         Histogram match = matches(catalogue, 500, false);
-        System.out.printf("match: %s; with the next question: %s%n", told(match), told(matches(catalogue, 100, true)));
-        System.out.printf("search p99 %.1f ms match p99 %.1f ms at %d policies%n", p(search, 99), p(match, 99), options.get("--items"));
+        System.out.printf("match: %s, %.2f ms of processor time each; with the next question: %s%n",
+                told(match), (processor() - processor) / 1e6 / match.getTotalCount(), told(matches(catalogue, 100, true)));
+        System.out.printf("search p99 %.1f ms match p99 %.1f ms at %d policies%n", p(search, 99), p(match, 99), number(options, ITEMS));
     }
 
-    private static Map<String, Integer> options(String[] arguments) {
-        Map<String, Integer> given = new TreeMap<>(Map.of("--items", 100_000, "--seconds", 10, "--pause", 500, "--seed", 1));
+    private static Map<String, String> options(String[] arguments) {
+        Map<String, String> given = new TreeMap<>(Map.of(ITEMS, "100000", SECONDS, "10", PAUSE, "500", SEED, "1", KEEP, ""));
         for (int i = 0; i + 1 < arguments.length; i += 2) {
-            if (given.replace(arguments[i], Integer.valueOf(arguments[i + 1])) == null) {
+            if (given.replace(arguments[i], arguments[i + 1]) == null) {
                 throw new IllegalArgumentException("no such option: " + arguments[i]);
             }
         }
         return given;
+    }
+
+    private static int number(Map<String, String> options, String name) {
+        return Integer.parseInt(options.get(name));
+    }
+
+    /** In use after what is not used any more was given back. */
+    private static long heap() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     /** Where changes are brought. */

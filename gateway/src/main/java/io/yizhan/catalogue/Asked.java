@@ -22,17 +22,14 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TermStatistics;
 import org.apache.lucene.search.similarities.Similarity;
 import org.apache.lucene.util.BytesRef;
-import org.apache.lucene.util.SmallFloat;
 
 /**
- * A search as the index understands it. Keywords become units, each of which may be found in any place and in any of its forms: as it was
- * written, as one of its synonyms, or divided in two words. Of one or two units all must be found, of more of them three in four.
+ * A search as the index understands it. Keywords become units, each of which may be found in any of its forms: as it was written or as one of its
+ * synonyms, in any place. Of one or two units all must be found, of more of them three in four.
  */
 final class Asked {
     static final int MOST_UNITS = 16;
-    private static final int LONGEST_DIVIDED = 6;
-    private static final int SHORTEST_DIVIDED = 3;
-    private static final float OTHER_PLACES = 0.1f;
+    private static final float OTHER_FORMS = 0.1f;
     private static final float SYNONYM = 0.8f;
     private static final float NUMBER = 4;
 
@@ -44,13 +41,20 @@ final class Asked {
         this.synonyms = synonyms;
     }
 
-    /** What must be found for each unit of the keywords. */
-    List<Query> units(String words) {
-        List<Query> units = new ArrayList<>();
-        String rest = Words.fold(words);
+    /**
+     * One thing that is looked for.
+     *
+     * @param forms folded, as they stand in what is found
+     * @param number of a document, where it is one
+     */
+    record Unit(Query query, List<String> forms, Optional<DocumentNumber> number) {}
+
+    List<Unit> units(String words) {
+        List<Unit> units = new ArrayList<>();
+        String rest = Analysis.fold(words);
         Optional<DocumentNumber.Seen> number = DocumentNumber.in(rest).stream().findFirst();
         if (number.isPresent()) {
-            units.add(number(number.get(), rest));
+            units.add(number(number.get().number()));
             rest = rest.substring(0, number.get().from()) + " " + rest.substring(number.get().to());
         }
         plain(rest, units);
@@ -58,19 +62,18 @@ final class Asked {
     }
 
     /** Whatever is found by the whole number counts more than what only mentions it. */
-    private Query number(DocumentNumber.Seen seen, String text) {
-        List<Query> forms = new ArrayList<>();
+    private Unit number(DocumentNumber number) {
+        List<Query> terms = new ArrayList<>();
         float most = layout.search().get(layout.heading()) * NUMBER;
-        seen.number().possible().forEach(term -> {
-            forms.add(new BoostQuery(new TermQuery(new Term(Fields.NUMBER, term)), most));
-            forms.add(new TermQuery(new Term(Fields.MENTIONED, term)));
+        number.possible().forEach(term -> {
+            terms.add(new BoostQuery(new TermQuery(new Term(Fields.NUMBER, term)), most));
+            terms.add(word(term, 1));
         });
-        form(Words.of(text.substring(seen.from(), seen.to())), 1, forms);
-        return new DisjunctionMaxQuery(forms, OTHER_PLACES);
+        return new Unit(new DisjunctionMaxQuery(terms, OTHER_FORMS), List.of(), Optional.of(number));
     }
 
     /** Synonyms are looked for in what was written, before it is divided into words. */
-    private void plain(String text, List<Query> units) {
+    private void plain(String text, List<Unit> units) {
         int from = 0;
         int place = 0;
         while (place < text.length()) {
@@ -88,43 +91,41 @@ final class Asked {
     }
 
     /** By itself what is written by itself: the division into words does not stop at a space. */
-    private void words(String text, List<Query> units) {
+    private static void words(String text, List<Unit> units) {
         for (String part : text.split("\\s+")) {
-            Words.of(part).stream().filter(word -> !Words.particle(word)).forEach(word -> units.add(word(word)));
+            Analysis.words(part).stream()
+                    .filter(word -> !Analysis.particle(word) && !Grams.covering(word).isEmpty())
+                    .forEach(word -> units.add(new Unit(form(word, 1), List.of(word), Optional.empty())));
         }
     }
 
-    private Query synonym(String word) {
-        List<Query> forms = new ArrayList<>();
-        synonyms.groups().get(word).forEach(other -> form(Words.of(other), other.equals(word) ? 1 : SYNONYM, forms));
-        return new DisjunctionMaxQuery(forms, OTHER_PLACES);
+    private Unit synonym(String word) {
+        List<String> group = List.copyOf(synonyms.groups().get(word));
+        List<Query> forms = group.stream().map(other -> form(other, other.equals(word) ? 1 : SYNONYM)).toList();
+        return new Unit(new DisjunctionMaxQuery(forms, OTHER_FORMS), group, Optional.empty());
     }
 
-    /** Where a word is divided depends on what stands beside it. */
-    private Query word(String word) {
-        List<Query> forms = new ArrayList<>();
-        form(List.of(word), 1, forms);
-        if (word.length() >= SHORTEST_DIVIDED && word.length() <= LONGEST_DIVIDED && Words.chinese(word)) {
-            for (int cut = 1; cut < word.length(); cut++) {
-                form(List.of(word.substring(0, cut), word.substring(cut)), 1, forms);
-            }
+    /** A form that takes several grams counts what they count on the average, where they stand in its order. */
+    private static Query form(String form, float weight) {
+        List<Grams.Gram> grams = Grams.covering(form);
+        if (grams.size() == 1) {
+            return word(grams.get(0).term(), weight);
         }
-        return new DisjunctionMaxQuery(forms, OTHER_PLACES);
-    }
-
-    private void form(List<String> words, float weight, List<Query> forms) {
-        layout.search().forEach((place, counts) -> {
-            String field = Fields.text(place);
-            Query query = words.size() == 1
-                    ? new TermQuery(new Term(field, words.get(0)))
-                    : new PhraseQuery(field, words.toArray(String[]::new));
-            forms.add(new BoostQuery(query, counts * weight));
-        });
-    }
-
-    static Query found(List<Query> units) {
         BooleanQuery.Builder all = new BooleanQuery.Builder();
-        units.forEach(unit -> all.add(unit, units.size() > 2 ? Occur.SHOULD : Occur.MUST));
+        grams.forEach(gram -> all.add(word(gram.term(), weight / grams.size()), Occur.MUST));
+        PhraseQuery.Builder order = new PhraseQuery.Builder();
+        grams.stream().filter(gram -> !gram.single()).forEach(gram -> order.add(new Term(Fields.ORDER, gram.term()), gram.from()));
+        PhraseQuery ordered = order.build();
+        return ordered.getTerms().length > 1 ? all.add(ordered, Occur.FILTER).build() : all.build();
+    }
+
+    private static Query word(String term, float weight) {
+        return new BoostQuery(new TermQuery(new Term(Fields.WORDS, term)), weight / Entry.SCALE);
+    }
+
+    static Query found(List<Unit> units) {
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        units.forEach(unit -> all.add(unit.query(), units.size() > 2 ? Occur.SHOULD : Occur.MUST));
         if (units.size() > 2) {
             all.setMinimumNumberShouldMatch(units.size() - units.size() / 4);
         }
@@ -163,20 +164,16 @@ final class Asked {
     }
 
     /**
-     * How much a hit counts: its place's weight, a little more where the word comes often or the text is short. Statistics of the whole index are
-     * left out on purpose: they change with every item and differ between nodes, and pages of an answer would shift under whoever turns them.
+     * What an item's entry says counts. Statistics of the whole index are left out on purpose: they change with every item and differ between
+     * nodes, and pages of an answer would shift under whoever turns them.
      */
     static final class Plain extends Similarity {
-        private static final float SATURATION = 0.4f;
-        private static final float USUAL_LENGTH = 40f;
-
         @Override
         public SimScorer scorer(float boost, CollectionStatistics collection, TermStatistics... terms) {
             return new SimScorer() {
                 @Override
                 public float score(float frequency, long norm) {
-                    float length = SmallFloat.byte4ToInt((byte) norm) / USUAL_LENGTH;
-                    return boost * frequency / (frequency + SATURATION * (0.5f + 0.5f * length));
+                    return boost * frequency;
                 }
             };
         }

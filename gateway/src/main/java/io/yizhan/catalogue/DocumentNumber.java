@@ -1,8 +1,10 @@
 package io.yizhan.catalogue;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -54,6 +56,21 @@ record DocumentNumber(String issuer, String year, String serial) {
     /** What an item with it is found by: the whole of it, and all but its serial number or its issuer. */
     List<String> terms() {
         return List.of(term(), issuer + "[" + year + "]", "[" + year + "]" + serial);
+    }
+
+    /** What is found by it where it is mentioned: each end of its issuer that may be meant, with its serial number and without, and without any. */
+    Set<String> mentioned() {
+        Set<String> terms = new LinkedHashSet<>();
+        Stream.of(this, new DocumentNumber(issuer, year, "")).forEach(number -> terms.addAll(number.possible()));
+        if (!serial.isEmpty()) {
+            terms.add(new DocumentNumber("", year, serial).term());
+        }
+        return terms;
+    }
+
+    /** Whether it is what somebody may mean who writes another one. */
+    boolean meantBy(DocumentNumber written) {
+        return mentioned().stream().anyMatch(Set.copyOf(written.possible())::contains);
     }
 
     /** What it may be, written by somebody who says other things before it without a space. */

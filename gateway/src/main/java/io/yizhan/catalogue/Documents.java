@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
-import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.IntField;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
@@ -19,14 +18,12 @@ import org.apache.lucene.document.StringField;
 import org.apache.lucene.facet.FacetsConfig;
 import org.apache.lucene.facet.FacetsConfig.DrillDownTermsIndexing;
 import org.apache.lucene.facet.sortedset.SortedSetDocValuesFacetField;
-import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.util.BytesRef;
 
 /** What an item becomes in the index. */
 final class Documents {
     static final RegionCode COUNTRY = RegionCode.of("00");
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final FieldType SEARCHED = searched();
     /** Longer than any value a person chooses from. */
     private static final int LONGEST = 200;
 
@@ -40,14 +37,6 @@ final class Documents {
             counts.setMultiValued(name, true);
             counts.setDrillDownTermsIndexing(name, DrillDownTermsIndexing.NONE);
         });
-    }
-
-    /** With offsets, so that highlighting need not analyse again. */
-    private static FieldType searched() {
-        FieldType type = new FieldType();
-        type.setIndexOptions(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS_AND_OFFSETS);
-        type.freeze();
-        return type;
     }
 
     FacetsConfig counts() {
@@ -68,10 +57,11 @@ final class Documents {
 
     private void describe(JsonNode item, Document document) {
         document.add(new StoredField(Fields.ITEM, bytes(item)));
-        layout.search().keySet().forEach(place -> words(Places.text(item, place), place, document));
+        Entry entry = new Entry();
+        layout.search().forEach((place, counts) -> entry.read(Analysis.fold(Places.text(item, place)), counts));
+        entry.into(document);
         numbers(item, layout).flatMap(number -> number.terms().stream()).distinct()
                 .forEach(term -> document.add(new StringField(Fields.NUMBER, term, Field.Store.NO)));
-        mentioned(item).forEach(term -> document.add(new StringField(Fields.MENTIONED, term, Field.Store.NO)));
         layout.facets().forEach((name, place) -> facet(name, Places.texts(item, place), document));
         regions(item, layout).forEach(region -> document.add(new StringField(Fields.REGION, region.value(), Field.Store.NO)));
         layout.dates().forEach((name, place) -> Places.day(item, place)
@@ -81,12 +71,6 @@ final class Documents {
             document.add(new IntField(Fields.from(name), window.from(), Field.Store.NO));
             document.add(new IntField(Fields.until(name), window.until(), Field.Store.NO));
         });
-    }
-
-    private static void words(String text, String place, Document document) {
-        if (!text.isEmpty()) {
-            document.add(new Field(Fields.text(place), Words.fold(text), SEARCHED));
-        }
     }
 
     private static void facet(String name, List<String> values, Document document) {
@@ -104,7 +88,7 @@ final class Documents {
     static Stream<DocumentNumber> numbers(JsonNode item, Layout layout) {
         return layout.search().keySet().stream()
                 .flatMap(place -> Places.texts(item, place).stream())
-                .map(text -> DocumentNumber.whole(Words.fold(text)))
+                .map(text -> DocumentNumber.whole(Analysis.fold(text)))
                 .flatMap(Optional::stream)
                 .distinct();
     }
@@ -115,13 +99,6 @@ final class Documents {
                 ? Places.texts(item, layout.facets().get(Layout.REGION)).stream().map(RegionCode::read).flatMap(Optional::stream).distinct().toList()
                 : List.of();
         return named.isEmpty() || named.stream().anyMatch(RegionCode::national) ? List.of(COUNTRY) : named;
-    }
-
-    private Stream<String> mentioned(JsonNode item) {
-        return layout.search().keySet().stream()
-                .flatMap(place -> DocumentNumber.in(Words.fold(Places.text(item, place))).stream())
-                .flatMap(seen -> seen.number().possible().stream())
-                .distinct();
     }
 
     private static byte[] bytes(JsonNode item) {
@@ -147,19 +124,12 @@ final class Documents {
         static final String NUMBER = "number";
         static final String REGION = "region";
         static final String COUNTS = "counts";
-        static final String MENTIONED = "mentioned";
-        private static final String TEXT = "text:";
+        /** What each term counts. */
+        static final String WORDS = "words";
+        /** In which order they stand. */
+        static final String ORDER = "order";
 
         private Fields() {}
-
-        static String text(String pointer) {
-            return TEXT + pointer;
-        }
-
-        /** The pointer a field of text is named by. */
-        static String place(String field) {
-            return field.substring(TEXT.length());
-        }
 
         static String facet(String name) {
             return "facet:" + name;

@@ -28,16 +28,16 @@ final class Inspection {
     private static final int DUPLICATES = 10;
 
     private final Layout layout;
-    private final Finding finding;
+    private final Retrieval retrieval;
 
-    Inspection(Layout layout, Finding finding) {
+    Inspection(Layout layout, Retrieval retrieval) {
         this.layout = layout;
-        this.finding = finding;
+        this.retrieval = retrieval;
     }
 
     /** With those that have the same number of a document; empty where there is no such item. */
     Optional<Quality> quality(Shelf shelf, Key key, Standard standard) throws IOException {
-        Optional<Found.Hit> hit = finding.find(shelf, key);
+        Optional<Found.Hit> hit = retrieval.find(shelf, key);
         if (hit.isEmpty()) {
             return Optional.empty();
         }

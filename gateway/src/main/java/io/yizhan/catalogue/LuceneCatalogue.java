@@ -14,7 +14,7 @@ import org.apache.lucene.store.AlreadyClosedException;
 final class LuceneCatalogue implements Catalogue {
     private final Shelves shelves;
     private final Layout layout;
-    private final Finding finding;
+    private final Retrieval retrieval;
     private final SideBySide sideBySide;
     private final Matcher matcher;
     private final Inspection inspection;
@@ -27,10 +27,10 @@ final class LuceneCatalogue implements Catalogue {
     private LuceneCatalogue(Shelves shelves, Layout layout, Path path, Shelf shelf) {
         this.shelves = shelves;
         this.layout = layout;
-        this.finding = new Finding(layout);
-        this.sideBySide = new SideBySide(layout, finding);
-        this.matcher = new Matcher(layout, finding);
-        this.inspection = new Inspection(layout, finding);
+        this.retrieval = new Retrieval(layout);
+        this.sideBySide = new SideBySide(layout, retrieval);
+        this.matcher = new Matcher(layout, retrieval);
+        this.inspection = new Inspection(layout, retrieval);
         this.path = path;
         this.shelf = shelf;
     }
@@ -89,7 +89,7 @@ final class LuceneCatalogue implements Catalogue {
 
     @Override
     public Outcome<Found> search(Search search) {
-        return serving(one -> finding.search(one, search));
+        return serving(one -> retrieval.search(one, search));
     }
 
     @Override
@@ -119,7 +119,7 @@ final class LuceneCatalogue implements Catalogue {
 
     @Override
     public Optional<Found.Hit> find(Key key) {
-        return serving(one -> finding.find(one, key));
+        return serving(one -> retrieval.find(one, key));
     }
 
     @Override

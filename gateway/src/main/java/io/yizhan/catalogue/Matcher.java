@@ -30,11 +30,11 @@ final class Matcher {
     private static final Comparator<Row> SOONEST = Comparator.comparingInt((Row row) -> row.apply().until()).thenComparing(Row::key);
 
     private final Layout layout;
-    private final Finding finding;
+    private final Retrieval retrieval;
 
-    Matcher(Layout layout, Finding finding) {
+    Matcher(Layout layout, Retrieval retrieval) {
         this.layout = layout;
-        this.finding = finding;
+        this.retrieval = retrieval;
     }
 
     /** What one pass over all items came to. */
@@ -66,7 +66,7 @@ final class Matcher {
         Optional<Question> question = asking ? judgement.next(roll.read(rows -> things(rows, matching))) : Optional.empty();
         List<Judged> items = new ArrayList<>();
         for (Row row : pass.page()) {
-            finding.find(shelf, Key.of(row.key())).ifPresent(hit -> items.add(judged(hit, matching.profile())));
+            retrieval.find(shelf, Key.of(row.key())).ifPresent(hit -> items.add(judged(hit, matching.profile())));
         }
         Optional<String> next = pass.more() ? Optional.of(cursor(pass.page().get(pass.page().size() - 1))) : Optional.empty();
         return new Matched(pass.counts(), items, next, question);

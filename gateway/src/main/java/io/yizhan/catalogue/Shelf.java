@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 final class Shelf implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Catalogue.class);
     /** Changes with what is written to the index, or how: another number has every node build it anew. */
-    private static final String FORMAT = "1";
+    private static final String FORMAT = "2";
 
     private static final String POSITION = "position";
     private static final String MADE_FOR = "made-for";
@@ -89,7 +89,7 @@ final class Shelf implements AutoCloseable {
         if (position == 0) {
             empty(directory);
         }
-        IndexWriterConfig config = new IndexWriterConfig(Words.OF_ITEMS)
+        IndexWriterConfig config = new IndexWriterConfig()
                 .setSimilarity(new Plain())
                 .setRAMBufferSizeMB(WRITING_MEGABYTES)
                 .setOpenMode(position > 0 ? OpenMode.APPEND : OpenMode.CREATE);

@@ -24,11 +24,11 @@ final class SideBySide {
     private static final int FEWEST_REGIONS = 2;
 
     private final Layout layout;
-    private final Finding finding;
+    private final Retrieval retrieval;
 
-    SideBySide(Layout layout, Finding finding) {
+    SideBySide(Layout layout, Retrieval retrieval) {
         this.layout = layout;
-        this.finding = finding;
+        this.retrieval = retrieval;
     }
 
     Outcome<Comparison> compare(Shelf shelf, Comparison.Asked asked) throws IOException {
@@ -55,7 +55,7 @@ final class SideBySide {
         List<Comparison.Row> rows = new ArrayList<>();
         List<String> without = new ArrayList<>();
         for (String region : asked.regions()) {
-            ScoreDoc[] found = searcher.search(of(asked, region), asked.each(), finding.newestFirst()).scoreDocs;
+            ScoreDoc[] found = searcher.search(of(asked, region), asked.each(), retrieval.newestFirst()).scoreDocs;
             for (ScoreDoc one : found) {
                 Stock.Label label = Stock.label(searcher.getIndexReader(), one.doc);
                 rows.add(new Comparison.Row(region, label.key(), cells(Stock.item(searcher.storedFields(), one.doc))));

@@ -34,7 +34,7 @@ record Synonyms(Map<String, Set<String>> groups, int longest) {
     static Synonyms of(List<String> lines) {
         Map<String, Set<String>> groups = new HashMap<>();
         for (String line : lines) {
-            List<String> words = Arrays.stream(line.split(",")).map(String::strip).map(Words::fold).toList();
+            List<String> words = Arrays.stream(line.split(",")).map(String::strip).map(Analysis::fold).toList();
             words.forEach(word -> groups.computeIfAbsent(word, first -> new LinkedHashSet<>(List.of(word))).addAll(words));
         }
         return new Synonyms(groups, groups.keySet().stream().mapToInt(String::length).max().orElse(0));

@@ -1,12 +1,12 @@
 package io.yizhan.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.yizhan.catalogue.Asked.Unit;
 import io.yizhan.catalogue.Documents.Fields;
 import io.yizhan.catalogue.Found.Concern;
 import io.yizhan.catalogue.Found.Count;
 import io.yizhan.catalogue.Found.Extent;
 import io.yizhan.catalogue.Found.Hit;
-import io.yizhan.catalogue.Found.Match;
 import io.yizhan.catalogue.Search.Cursor;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.Refusal;
@@ -24,6 +24,7 @@ import org.apache.lucene.facet.FacetsCollector;
 import org.apache.lucene.facet.FacetsCollectorManager;
 import org.apache.lucene.facet.sortedset.SortedSetDocValuesFacetCounts;
 import org.apache.lucene.facet.sortedset.SortedSetDocValuesReaderState;
+import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -39,7 +40,7 @@ import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.TopFieldDocs;
 
 /** Answers searches. */
-final class Finding {
+final class Retrieval {
     private static final int VALUES = 50;
     /** No date of any item. */
     private static final String AGELESS = "";
@@ -48,7 +49,7 @@ final class Finding {
     private final Layout layout;
     private final Asked asked;
 
-    Finding(Layout layout) {
+    Retrieval(Layout layout) {
         this.layout = layout;
         this.asked = new Asked(layout, Synonyms.shipped());
     }
@@ -58,7 +59,7 @@ final class Finding {
         if (wrong.isPresent()) {
             return Outcome.refused(wrong.get());
         }
-        List<Query> units = asked.units(search.words());
+        List<Unit> units = asked.units(search.words());
         Optional<Cursor> after = search.after().flatMap(cursor -> Cursor.read(cursor, search));
         if (units.size() > Asked.MOST_UNITS) {
             return Outcome.refused(Refusal.of(RefusalCode.MALFORMED, "words", "at most " + Asked.MOST_UNITS + " words"));
@@ -69,7 +70,7 @@ final class Finding {
         return Outcome.of(shelf.read(searcher -> found(shelf, searcher, search, units, after)));
     }
 
-    private Found found(Shelf shelf, IndexSearcher searcher, Search search, List<Query> units, Optional<Cursor> after) throws IOException {
+    private Found found(Shelf shelf, IndexSearcher searcher, Search search, List<Unit> units, Optional<Cursor> after) throws IOException {
         List<Query> filters = asked.filters(search);
         BooleanQuery.Builder all = new BooleanQuery.Builder();
         filters.forEach(filter -> all.add(filter, Occur.FILTER));
@@ -108,23 +109,16 @@ final class Finding {
         return date;
     }
 
-    private List<Hit> hits(IndexSearcher searcher, ScoreDoc[] page, List<Query> units, Optional<String> region) throws IOException {
-        Map<Integer, JsonNode> items = new LinkedHashMap<>();
-        for (ScoreDoc one : page) {
-            items.put(one.doc, Stock.item(searcher.storedFields(), one.doc));
-        }
-        int[] docs = items.keySet().stream().mapToInt(doc -> doc).toArray();
-        List<List<Match>> matches = units.isEmpty() ? List.of() : new Highlights(searcher, layout, items).of(docs, Asked.found(units));
+    private List<Hit> hits(IndexSearcher searcher, ScoreDoc[] page, List<Unit> units, Optional<String> region) throws IOException {
+        StoredFields stored = searcher.storedFields();
+        Highlights highlights = new Highlights(layout, units);
         List<Hit> hits = new ArrayList<>();
-        for (int i = 0; i < docs.length; i++) {
-            hits.add(hit(searcher, docs[i], items.get(docs[i]), units.isEmpty() ? List.of() : matches.get(i), region));
+        for (ScoreDoc one : page) {
+            Stock.Label label = Stock.label(searcher.getIndexReader(), one.doc);
+            JsonNode item = Stock.item(stored, one.doc);
+            hits.add(new Hit(label.key(), label.version(), item, highlights.of(item), region.flatMap(RegionCode::read).flatMap(asked -> concern(item, asked))));
         }
         return hits;
-    }
-
-    private Hit hit(IndexSearcher searcher, int doc, JsonNode item, List<Match> matches, Optional<String> region) throws IOException {
-        Stock.Label label = Stock.label(searcher.getIndexReader(), doc);
-        return new Hit(label.key(), label.version(), item, matches, region.flatMap(RegionCode::read).flatMap(one -> concern(item, one)));
     }
 
     /** The nearest of the regions an item is for that has to do with the one that was asked for. */
