@@ -21,6 +21,7 @@ import io.yizhan.dispatch.Accepting;
 import io.yizhan.exchange.Outgoing;
 import io.yizhan.exchange.Rooms;
 import io.yizhan.feed.Feed;
+import io.yizhan.figures.Figures;
 import io.yizhan.frontdb.FrontDatabases;
 import io.yizhan.intake.Intake;
 import io.yizhan.intake.Workplace;
@@ -99,6 +100,7 @@ final class Despatch implements AutoCloseable {
                 casework(),
                 attachments,
                 Feed.in(jdbi),
+                Figures.in(jdbi),
                 sequels(dialects),
                 work -> GroupWriter.over(jdbi, work, GroupLimits.within(settings.recordPatience()), machine.nanos(), "accept"),
                 this::accepted));
@@ -124,6 +126,7 @@ final class Despatch implements AutoCloseable {
                 archive.messages(),
                 Outbox.in(jdbi),
                 archive.ledger(),
+                Figures.in(jdbi),
                 work -> GroupWriter.over(jdbi, work, GroupLimits.within(settings.recordPatience()), machine.nanos(), "settle"));
         Desk desk = new Desk(
                 jdbi, archive.registry(), rooms.contract(), rooms.dialects(), lanes, archive.messages(), queue, casework(), Outbox.in(jdbi),

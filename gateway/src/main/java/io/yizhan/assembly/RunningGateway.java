@@ -28,6 +28,8 @@ import io.yizhan.exchange.Granting;
 import io.yizhan.exchange.Query;
 import io.yizhan.exchange.Rooms;
 import io.yizhan.feed.Feed;
+import io.yizhan.figures.Figures;
+import io.yizhan.figures.Reads;
 import io.yizhan.finding.Finding;
 import io.yizhan.following.Following;
 import io.yizhan.mapping.Dialects;
@@ -122,8 +124,11 @@ final class RunningGateway implements Gateway {
         materials.serve(rooms);
         enquiry.set(new Enquiry(rooms, Deliveries.in(archive.database().jdbi()), batches.serve(rooms, archive, attachments)));
         Feed feed = Feed.in(archive.database().jdbi());
-        feeds.serve(Following.of(rooms, feed));
-        Finding finding = Finding.of(rooms, catalogues.shelves());
+        Figures figures = Figures.in(archive.database().jdbi());
+        Reads reads = Reads.into(archive.database().jdbi(), figures, machine.clock(), machine.random());
+        closing.add(reads::flush);
+        feeds.serve(Following.of(rooms, feed, figures, reads));
+        Finding finding = Finding.of(rooms, catalogues.shelves(), reads);
         catalogues.serve(finding, feed);
         closing.add(catalogues);
         Acceptance acceptance = Acceptance.of(rooms, despatch.accepting(contract, dialects, attachments), despatch.author(), despatch.casework());
@@ -135,6 +140,7 @@ final class RunningGateway implements Gateway {
         Upkeep upkeep =
                 closing.add(Upkeep.start(archive, Claims.in(archive.database().jdbi()), borrowed, issued, settings.registryRefresh(), machine.clock()));
         upkeep.every(settings.registryRefresh(), "look at the topics of partners", despatch::lookAtTopics);
+        upkeep.count(figures, reads, settings.recordPatience(), machine.clock());
         Casework casework = despatch.casework();
         Retention retention = new Retention(archive.messages(), attachments, casework, contract);
         upkeep.every(Duration.ofHours(6), "forget what is over", () -> retention.keep(machine.clock().instant()));

@@ -1,5 +1,7 @@
 package io.yizhan.assembly;
 
+import io.yizhan.figures.Figures;
+import io.yizhan.figures.Reads;
 import io.yizhan.store.Claims;
 import io.yizhan.vault.BorrowedSecrets;
 import io.yizhan.vault.IssuedSecrets;
@@ -14,6 +16,9 @@ import org.slf4j.LoggerFactory;
 /** What has to be done again and again: look for a newer registry, make room in the ledger, forget keys and secrets whose time is over. */
 final class Upkeep implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+    private static final Duration CASES_REMEMBERED = Duration.ofDays(1000);
+    private static final int COUNTED = 5000;
+    private static final int COUNTED_PAGES = 20;
     /** A replay may be judged in time and written late, or on a node whose clock is behind: its key is remembered that much longer. */
     private static final Duration LATECOMERS = Duration.ofMinutes(10);
 
@@ -36,6 +41,22 @@ final class Upkeep implements AutoCloseable {
             issued.forget(clock.instant());
         });
         return upkeep;
+    }
+
+    /**
+     * Adds up what counts, at most so many at once that the others have their turn.
+     *
+     * @param patience how long a group may be written again after a COMMIT whose answer was lost
+     */
+    void count(Figures figures, Reads reads, Duration patience, Clock clock) {
+        every(Duration.ofSeconds(5), "note what was read", reads::flush);
+        every(Duration.ofSeconds(5), "add up figures", () -> {
+            int pages = 0;
+            while (pages < COUNTED_PAGES && figures.fold(patience.multipliedBy(2), COUNTED) == COUNTED) {
+                pages++;
+            }
+        });
+        every(Duration.ofHours(6), "forget old cases of figures", () -> figures.forget(clock.instant().minus(CASES_REMEMBERED)));
     }
 
     /** A task that fails is tried again at its next turn; what it works on stays as it was. */

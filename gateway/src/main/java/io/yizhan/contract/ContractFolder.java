@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.yizhan.vocabulary.Release;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,13 +70,31 @@ final class ContractFolder {
         }
     }
 
+    private record Counting(String of, List<Counted> count) {
+        Kind.Figures read() {
+            if (of == null || count == null) {
+                throw new IllegalArgumentException("figures says of which kind, and what counts");
+            }
+            return new Kind.Figures(of, count.stream().map(Counted::read).toList());
+        }
+    }
+
+    private record Counted(
+            String message, String as, String item, String region, String at, List<String> values, String amount, Map<String, BigDecimal> worth) {
+        Kind.Count read() {
+            return new Kind.Count(
+                    String.valueOf(message), String.valueOf(as), Optional.ofNullable(item), Optional.ofNullable(region), Optional.ofNullable(at),
+                    values == null ? List.of() : values, Optional.ofNullable(amount), worth == null ? Map.of() : worth);
+        }
+    }
+
     private record KindFile(
             String pattern, List<String> messages, List<String> stages, Boolean idempotent, Kind.Numbers numbers, KeptFor kept, Awaited awaits,
-            Published feed, String released) {
+            Published feed, Counting figures, String released) {
         Kind named(String name) {
             return new Kind(name, pattern, messages, stages == null ? List.of() : stages, idempotent == null || idempotent, Optional.ofNullable(numbers),
                     kept == null ? Kind.Kept.USUAL : kept.read(), Optional.ofNullable(awaits).map(Awaited::read),
-                    Optional.ofNullable(feed).map(Published::read));
+                    Optional.ofNullable(feed).map(Published::read), Optional.ofNullable(figures).map(Counting::read));
         }
     }
 
@@ -92,6 +111,13 @@ final class ContractFolder {
 
     private void readKinds() {
         folders(mappings.resolve(Contract.CANONICAL)).forEach(folder -> kinds.put(name(folder), kind(folder)));
+        kinds.values().forEach(kind -> kind.figures().filter(figures -> !isFeed(figures.of())).ifPresent(unknown -> {
+            throw new InvalidContract(mappings.resolve(Contract.CANONICAL).resolve(kind.name()).resolve("kind.yaml"), "figures.of names no kind of the pattern feed");
+        }));
+    }
+
+    private boolean isFeed(String name) {
+        return Optional.ofNullable(kinds.get(name)).flatMap(Kind::feed).isPresent();
     }
 
     private Kind kind(Path folder) {

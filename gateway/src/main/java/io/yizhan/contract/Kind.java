@@ -1,5 +1,6 @@
 package io.yizhan.contract;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
@@ -21,11 +22,12 @@ import java.util.stream.Stream;
  * @param kept how long, once it is over
  * @param awaits which of its messages want another one in time
  * @param feed where in its one message, an item, stands what is published, searched, compared and matched; for the pattern feed only
+ * @param figures what its messages count for, of items of a feed
  * @param idempotent whether the same message may be sent again when it is not known whether it arrived: receivers know it by its id
  */
 public record Kind(
         String name, String pattern, List<String> messages, List<String> stages, boolean idempotent, Optional<Numbers> numbers,
-        Kept kept, Optional<Awaits> awaits, Optional<Feed> feed) {
+        Kept kept, Optional<Awaits> awaits, Optional<Feed> feed, Optional<Figures> figures) {
     private static final String CASE = "case";
     private static final String FEED = "feed";
 
@@ -133,6 +135,46 @@ public record Kind(
         }
     }
 
+    /**
+     * What messages say of items of a feed, counted.
+     *
+     * @param of the kind of the items
+     */
+    public record Figures(String of, List<Count> count) {
+        public Figures {
+            count = List.copyOf(count);
+            if (of.isBlank() || count.isEmpty()) {
+                throw new IllegalArgumentException("figures says of which kind, and what counts");
+            }
+        }
+    }
+
+    /**
+     * One message that counts.
+     *
+     * @param message of the kind's
+     * @param as applied, paid or rated
+     * @param item a JSON pointer to the item's id; empty where its case says which
+     * @param region a JSON pointer to the region it counts for, where nobody knows the item
+     * @param at a JSON pointer to what must have one of the values, where not every such message counts
+     * @param amount a JSON pointer to how much was paid, or to the rate
+     * @param worth what the rates are worth, where they are words
+     */
+    public record Count(
+            String message, String as, Optional<String> item, Optional<String> region, Optional<String> at, List<String> values,
+            Optional<String> amount, Map<String, BigDecimal> worth) {
+        private static final Set<String> FIGURES = Set.of("applied", "paid", "rated");
+
+        public Count {
+            values = List.copyOf(values);
+            worth = Map.copyOf(worth);
+            boolean pointers = Stream.of(item, region, at, amount).flatMap(Optional::stream).allMatch(place -> place.startsWith("/"));
+            if (!FIGURES.contains(as) || !pointers || at.isPresent() == values.isEmpty()) {
+                throw new IllegalArgumentException("figures.count says as what (applied, paid or rated), names places as JSON pointers, and with at the values");
+            }
+        }
+    }
+
     /** Whether it is about a case with several parties. */
     public boolean isCase() {
         return pattern.equals(CASE);
@@ -161,6 +203,11 @@ public record Kind(
         }
         if (pattern.equals(FEED) != feed.isPresent() || feed.isPresent() && messages.size() != 1) {
             throw new IllegalArgumentException("feed is for the pattern " + FEED + ", which needs it, and has one message, the item");
+        }
+        for (Count count : figures.map(Figures::count).orElse(List.of())) {
+            if (!messages.contains(count.message()) || count.item().isEmpty() && !pattern.equals(CASE)) {
+                throw new IllegalArgumentException("figures.count names one of the messages, and the item unless its case does");
+            }
         }
         if (!stages.isEmpty() && !pattern.equals(CASE)) {
             throw new IllegalArgumentException("stages are for the pattern " + CASE);

@@ -9,9 +9,12 @@ import io.yizhan.delivery.Messages;
 import io.yizhan.delivery.Outbox;
 import io.yizhan.delivery.Sequels;
 import io.yizhan.delivery.Target;
+import io.yizhan.dispatch.Accepting.Came;
 import io.yizhan.dispatch.Accepting.Result;
 import io.yizhan.dispatch.Accepting.Row;
 import io.yizhan.feed.Feed;
+import io.yizhan.figures.Figures;
+import io.yizhan.figures.Mark;
 import io.yizhan.ledger.Ledger;
 import io.yizhan.partner.Agreement;
 import io.yizhan.partner.Quotas;
@@ -37,7 +40,7 @@ import org.jdbi.v3.core.Handle;
 
 /** The accept step for a whole group, in one transaction. Rows that fall leave nothing, not even their id. */
 record AcceptWork(Claims claims, Quotas quotas, Ledger ledger, Messages messages, Outbox outbox, Casework casework, Attachments attachments,
-        Feed feed, Sequels sequels)
+        Feed feed, Figures figures, Sequels sequels)
         implements GroupWriter.Work<Row, Result> {
     /** How long after the last day of a delivery its files can be fetched. */
     private static final Duration FETCHED_AFTER = Duration.ofDays(30);
@@ -50,11 +53,12 @@ record AcceptWork(Claims claims, Quotas quotas, Ledger ledger, Messages messages
         Result[] results = claimed(handle, rows);
         count(handle, rows, results);
         lookForFiles(handle, rows, results);
-        Map<Row, List<Target>> followed = Accepting.Publishing.all(handle, feed, rows, results, TAKEN);
+        Map<Row, Came> followed = Accepting.Publishing.all(handle, feed, rows, results, TAKEN);
         List<Posted> taken = happened(handle, rows, results, followed);
         // a group that is run again after a lost COMMIT sends nothing out twice
         Set<MessageId> fresh = messages.add(handle, taken.stream().map(Posted::said).toList());
         outbox.add(handle, taken.stream().filter(posted -> fresh.contains(posted.said().message().id())).flatMap(posted -> posted.posts().stream()).toList());
+        figures.mark(handle, taken.stream().filter(posted -> fresh.contains(posted.said().message().id())).flatMap(posted -> posted.counts().stream()).toList());
         sequels.add(handle, taken.stream().map(posted -> posted.said().message()).filter(message -> fresh.contains(message.id())).toList());
         attachments.grant(handle, taken.stream().flatMap(AcceptWork::grants).toList());
         List<Ledger.Sealed> entries = new ArrayList<>(taken.stream().map(posted -> posted.row().entry()).toList());
@@ -103,12 +107,13 @@ record AcceptWork(Claims claims, Quotas quotas, Ledger ledger, Messages messages
     /**
      * A row with what its case makes of it.
      *
+     * @param counts what it counts for; what came twice, too early or too late moves no case and counts for nothing
      * @param granting what its files are granted for: the whole case, so that they stay as long as it is open, or the message alone
      */
-    private record Posted(Row row, MessageId granting, Messages.Said said, List<Outbox.Post> posts, List<Target> heirs, List<Own> closings) {
-        static Posted of(Row row, List<Target> targets) {
+    private record Posted(Row row, MessageId granting, Messages.Said said, List<Outbox.Post> posts, List<Target> heirs, List<Own> closings, List<Mark> counts) {
+        static Posted of(Row row, Came came) {
             Message message = row.message().message();
-            return new Posted(row, message.id(), row.message(), posts(message, targets), List.of(), List.of());
+            return new Posted(row, message.id(), row.message(), posts(message, came.targets()), List.of(), List.of(), came.counts());
         }
 
         /** Told to those the case names; and what opened the case is sent to those whose turn it is now. */
@@ -121,7 +126,8 @@ record AcceptWork(Claims claims, Quotas quotas, Ledger ledger, Messages messages
             }
             List<Own> closings = taken.closed().stream().flatMap(closed -> row.closings().apply(closed).stream()).toList();
             List<Target> heirs = taken.heirs().stream().map(row.address()).toList();
-            return new Posted(row, taken.caseId(), new Messages.Said(message, row.message().content()), posts, heirs, closings);
+            List<Mark> counts = taken.effective() ? row.counts().stream().map(mark -> mark.within(taken.caseId())).toList() : List.of();
+            return new Posted(row, taken.caseId(), new Messages.Said(message, row.message().content()), posts, heirs, closings, counts);
         }
 
         private static List<Outbox.Post> posts(Message message, List<Target> targets) {
@@ -129,7 +135,7 @@ record AcceptWork(Claims claims, Quotas quotas, Ledger ledger, Messages messages
         }
     }
 
-    private List<Posted> happened(Handle handle, List<Row> rows, Result[] results, Map<Row, List<Target>> followed) {
+    private List<Posted> happened(Handle handle, List<Row> rows, Result[] results, Map<Row, Came> followed) {
         int[] cases = IntStream.range(0, rows.size()).filter(i -> results[i] == TAKEN && rows.get(i).happening().isPresent()).toArray();
         List<Happening> happenings = Arrays.stream(cases).mapToObj(i -> rows.get(i).happening().orElseThrow()).toList();
         List<Consequence> consequences = happenings.isEmpty() ? List.of() : casework.apply(handle, happenings);
@@ -144,7 +150,7 @@ record AcceptWork(Claims claims, Quotas quotas, Ledger ledger, Messages messages
         return IntStream.range(0, rows.size())
                 .filter(i -> results[i] == TAKEN)
                 .mapToObj(rows::get)
-                .map(row -> taken.containsKey(row) ? Posted.of(row, taken.get(row)) : Posted.of(row, followed.getOrDefault(row, row.targets())))
+                .map(row -> taken.containsKey(row) ? Posted.of(row, taken.get(row)) : Posted.of(row, followed.getOrDefault(row, new Came(row.targets(), row.counts()))))
                 .toList();
     }
 

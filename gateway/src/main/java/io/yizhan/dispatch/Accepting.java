@@ -14,6 +14,8 @@ import io.yizhan.feed.Feed;
 import io.yizhan.feed.Filter;
 import io.yizhan.feed.Places;
 import io.yizhan.feed.Publication;
+import io.yizhan.figures.Figures;
+import io.yizhan.figures.Mark;
 import io.yizhan.ledger.Ledger;
 import io.yizhan.partner.Agreement;
 import io.yizhan.partner.Quotas;
@@ -47,10 +49,11 @@ public interface Accepting extends AutoCloseable {
             Casework casework,
             Attachments attachments,
             Feed feed,
+            Figures figures,
             Sequels sequels,
             Function<GroupWriter.Work<Row, Result>, GroupWriter<Row, Result>> writer,
             Runnable told) {
-        return new AcceptWork.Grouped(writer.apply(new AcceptWork(claims, quotas, ledger, messages, outbox, casework, attachments, feed, sequels)), ledger, told);
+        return new AcceptWork.Grouped(writer.apply(new AcceptWork(claims, quotas, ledger, messages, outbox, casework, attachments, feed, figures, sequels)), ledger, told);
     }
 
     /** Completes after the commit, as {@link GroupWriter#write} does. */
@@ -70,6 +73,7 @@ public interface Accepting extends AutoCloseable {
      * @param targets who gets it, where no case says who does
      * @param happening what it means to its case, where it belongs to one
      * @param publishing what it publishes, where it is an item of a feed; then those follow from it who get it
+     * @param counts what it counts for
      * @param files that it speaks of, by their digests
      * @param closings what is told of parties that the gateway itself concludes because of it
      * @param address how those are reached whom the case names
@@ -83,6 +87,7 @@ public interface Accepting extends AutoCloseable {
             List<Target> targets,
             Optional<Happening> happening,
             Optional<Publishing> publishing,
+            List<Mark> counts,
             Function<Addressee, Target> address,
             Function<Closed, Optional<Own>> closings,
             List<Digest> files,
@@ -93,8 +98,16 @@ public interface Accepting extends AutoCloseable {
         }
     }
 
-    /** An item to be published. @param places where in it its facets stand */
-    record Publishing(Publication publication, Places places, List<Follower> followers) {
+    /** What came of publishing an item: who gets it, and what that counts for. */
+    record Came(List<Target> targets, List<Mark> counts) {}
+
+    /**
+     * An item to be published.
+     *
+     * @param places where in it its facets stand
+     * @param counts for what it counts, by what came of it
+     */
+    record Publishing(Publication publication, Places places, List<Follower> followers, Function<io.yizhan.feed.Result, Optional<Mark>> counts) {
 
         /** Whether what was published before makes a difference to who gets it. */
         private boolean choosy() {
@@ -102,18 +115,19 @@ public interface Accepting extends AutoCloseable {
         }
 
         /** Publishes, notes what is refused, and says who gets what. What is there already, or is older, goes to nobody. */
-        static Map<Row, List<Target>> all(Handle handle, Feed feed, List<Row> rows, Result[] results, Result taken) {
+        static Map<Row, Came> all(Handle handle, Feed feed, List<Row> rows, Result[] results, Result taken) {
             int[] asking = IntStream.range(0, rows.size()).filter(i -> results[i] == taken && rows.get(i).publishing().isPresent()).toArray();
             List<Publishing> all = Arrays.stream(asking).mapToObj(i -> rows.get(i).publishing().orElseThrow()).toList();
             Map<Publication.Name, List<byte[]>> before = feed.before(handle, all.stream().filter(Publishing::choosy).map(Publishing::publication).toList());
             List<io.yizhan.feed.Result> published = feed.publish(handle, all.stream().map(Publishing::publication).toList());
-            Map<Row, List<Target>> targets = new IdentityHashMap<>();
+            Map<Row, Came> came = new IdentityHashMap<>();
             for (int n = 0; n < asking.length; n++) {
                 boolean conflicting = published.get(n) == io.yizhan.feed.Result.CONFLICTING;
                 results[asking[n]] = conflicting ? new Result.No(Refusal.of(RefusalCode.CONFLICTING_DUPLICATE, "", "a greater version for another content")) : taken;
-                targets.put(rows.get(asking[n]), published.get(n).taken() ? all.get(n).targets(before) : List.of());
+                List<Target> targets = published.get(n).taken() ? all.get(n).targets(before) : List.of();
+                came.put(rows.get(asking[n]), new Came(targets, all.get(n).counts().apply(published.get(n)).stream().toList()));
             }
-            return targets;
+            return came;
         }
 
         /** Whoever once got an item gets all that becomes of it, its end too, although it may not be what is wanted any more. */

@@ -1,5 +1,6 @@
 package io.yizhan.dispatch;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.yizhan.casework.Addressee;
@@ -22,6 +23,12 @@ import io.yizhan.exchange.Rooms;
 import io.yizhan.feed.Feed;
 import io.yizhan.feed.Filter;
 import io.yizhan.feed.Places;
+import io.yizhan.feed.Publication;
+import io.yizhan.feed.Result;
+import io.yizhan.figures.Figure;
+import io.yizhan.figures.Figures;
+import io.yizhan.figures.Mark;
+import io.yizhan.figures.Subject;
 import io.yizhan.ledger.Entry;
 import io.yizhan.ledger.Ledger;
 import io.yizhan.mapping.Canonical;
@@ -34,15 +41,23 @@ import io.yizhan.vocabulary.Digest;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.PartnerId;
 import io.yizhan.vocabulary.Release;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** What accepting one message writes down: its entry, its row, and what it says, which is written out once. */
 final class Draft {
+    /** Of all facets the one that says where an item counts. */
+    private static final String REGION = "region";
+    private static final Map<Result, Figure> COUNTED = Map.of(Result.NEW, Figure.PUBLISHED, Result.UPDATED, Figure.UPDATED, Result.WITHDRAWN, Figure.WITHDRAWN);
+    private static final Pattern AMOUNT = Pattern.compile("-?[0-9]{1,15}(\\.[0-9]{1,6})?");
+
     private final Rooms rooms;
     private final Own.Author author;
     private final Addressed addressed;
@@ -114,7 +129,44 @@ final class Draft {
         Feed.Line line = new Feed.Line(who.kind(), who.caller().key().environment());
         List<Follower> followers = addressed.targets().stream().map(target -> new Follower(target, wants(target))).toList();
         return places.publication(line, who.partner().id(), addressed.before().content(), who.before().id().at())
-                .map(publication -> Optional.of(new Publishing(publication, places, followers)));
+                .map(publication -> Optional.of(new Publishing(publication, places, followers, published(publication, places))));
+    }
+
+    private Function<Result, Optional<Mark>> published(Publication publication, Places places) {
+        Figures.Line line = new Figures.Line(publication.name().line().kind(), publication.name().line().environment());
+        List<String> regions = places.values(REGION, addressed.before().content());
+        Subject subject = new Subject(line, publication.name().publisher().value(), publication.name().id(), regions, List.of());
+        return result -> Optional.ofNullable(COUNTED.get(result)).map(figure -> Mark.of(addressed.since(Received.class).id(), figure, subject, publication.published()));
+    }
+
+    /** What it counts for, of items of whatever feed its kind names. */
+    private List<Mark> counts() {
+        String message = addressed.since(Entrusted.class).message();
+        return kind().figures().stream()
+                .flatMap(figures -> figures.count().stream().filter(count -> count.message().equals(message)).flatMap(count -> mark(figures.of(), count).stream()))
+                .toList();
+    }
+
+    private Optional<Mark> mark(String feed, Kind.Count count) {
+        Received received = addressed.since(Received.class);
+        Optional<String> item = count.item().flatMap(this::text);
+        boolean meant = count.at().isEmpty() || count.at().flatMap(this::text).filter(count.values()::contains).isPresent();
+        if (!meant || count.item().isPresent() && item.isEmpty()) {
+            return Optional.empty();
+        }
+        Figures.Line line = new Figures.Line(feed, addressed.since(Identified.class).caller().key().environment());
+        List<String> partners = addressed.targets().stream().map(target -> target.partner().value()).distinct().toList();
+        Subject subject = new Subject(line, "", item.orElse(""), count.region().flatMap(this::text).stream().toList(), partners);
+        Optional<BigDecimal> worth = count.amount().flatMap(this::text).flatMap(text -> Optional.ofNullable(count.worth().get(text)).or(() -> amount(text)));
+        return Optional.of(Mark.of(received.id(), Figure.of(count.as()), subject, received.id().at()).worth(worth));
+    }
+
+    private Optional<String> text(String pointer) {
+        return Optional.of(addressed.before().content().at(pointer)).filter(node -> node.isValueNode() && !node.isNull()).map(JsonNode::asText);
+    }
+
+    private static Optional<BigDecimal> amount(String text) {
+        return AMOUNT.matcher(text).matches() ? Optional.of(new BigDecimal(text)) : Optional.empty();
     }
 
     private Filter wants(Target target) {
@@ -141,6 +193,7 @@ final class Draft {
                 publishing.isPresent() ? List.of() : addressed.targets(),
                 happening,
                 publishing,
+                counts(),
                 this::target,
                 this::closing,
                 rooms.contract().files(who.kind(), entrusted.message(), addressed.before().content()),

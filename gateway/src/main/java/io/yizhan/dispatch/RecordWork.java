@@ -7,6 +7,7 @@ import io.yizhan.dispatch.Records.Attempting;
 import io.yizhan.dispatch.Records.Bringing;
 import io.yizhan.dispatch.Records.Row;
 import io.yizhan.dispatch.Records.Settling;
+import io.yizhan.figures.Figures;
 import io.yizhan.ledger.Ledger;
 import io.yizhan.store.GroupWriter;
 import io.yizhan.vocabulary.MessageId;
@@ -15,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
@@ -22,7 +24,7 @@ import org.jdbi.v3.core.Handle;
  * A group of attempts and verdicts in one transaction. An attempt that is not the claimer's any more leaves no entry, since no call is made;
  * a verdict that comes too late does, since the call was.
  */
-record RecordWork(Queue queue, Messages messages, Outbox outbox, Ledger ledger) implements GroupWriter.Work<Row, Boolean> {
+record RecordWork(Queue queue, Messages messages, Outbox outbox, Ledger ledger, Figures figures) implements GroupWriter.Work<Row, Boolean> {
 
     @Override
     public List<Boolean> write(Handle handle, List<Row> rows) {
@@ -37,6 +39,7 @@ record RecordWork(Queue queue, Messages messages, Outbox outbox, Ledger ledger) 
             }
         }
         verdicts.forEach(verdict -> entries.add(verdict.entry()));
+        figures.mark(handle, IntStream.range(0, verdicts.size()).filter(settled::get).boxed().flatMap(i -> verdicts.get(i).counts().stream()).toList());
         only(rows, Bringing.class).forEach(bringing -> entries.add(bringing.entry()));
         entries.addAll(tell(handle, verdicts, settled));
         ledger.appendSealed(handle, entries);

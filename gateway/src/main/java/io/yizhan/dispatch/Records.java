@@ -3,6 +3,8 @@ package io.yizhan.dispatch;
 import io.yizhan.delivery.Messages;
 import io.yizhan.delivery.Outbox;
 import io.yizhan.delivery.Queue;
+import io.yizhan.figures.Figures;
+import io.yizhan.figures.Mark;
 import io.yizhan.ledger.Ledger;
 import io.yizhan.store.GroupWriter;
 import java.util.Optional;
@@ -13,8 +15,9 @@ import java.util.function.Function;
 public interface Records extends AutoCloseable {
 
     static Records of(
-            Queue queue, Messages messages, Outbox outbox, Ledger ledger, Function<GroupWriter.Work<Row, Boolean>, GroupWriter<Row, Boolean>> writer) {
-        return new RecordWork.Grouped(writer.apply(new RecordWork(queue, messages, outbox, ledger)), ledger);
+            Queue queue, Messages messages, Outbox outbox, Ledger ledger, Figures figures,
+            Function<GroupWriter.Work<Row, Boolean>, GroupWriter<Row, Boolean>> writer) {
+        return new RecordWork.Grouped(writer.apply(new RecordWork(queue, messages, outbox, ledger, figures)), ledger);
     }
 
     /** True where the delivery was still the claimer's; completes after the commit, as {@link GroupWriter#write} does. */
@@ -40,6 +43,7 @@ public interface Records extends AutoCloseable {
      * What a call came to.
      *
      * @param told what the sender is told of it, with those it is told through
+     * @param counts what it counts for
      */
-    record Settling(Queue.Verdict verdict, Ledger.Sealed entry, Optional<Own> told) implements Row {}
+    record Settling(Queue.Verdict verdict, Ledger.Sealed entry, Optional<Own> told, Optional<Mark> counts) implements Row {}
 }

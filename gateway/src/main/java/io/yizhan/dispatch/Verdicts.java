@@ -11,6 +11,10 @@ import io.yizhan.dispatch.Dispatch.Begun;
 import io.yizhan.dispatch.Dispatch.Plan;
 import io.yizhan.dispatch.Dispatch.Taken;
 import io.yizhan.dispatch.Dispatch.Written;
+import io.yizhan.figures.Figure;
+import io.yizhan.figures.Figures;
+import io.yizhan.figures.Mark;
+import io.yizhan.figures.Subject;
 import io.yizhan.ledger.Entry;
 import io.yizhan.ledger.Ledger;
 import io.yizhan.partner.Endpoint;
@@ -110,13 +114,23 @@ final class Verdicts {
         Ledger.Sealed entry = desk.records().ledger().seal(entry(claimed, message, "settle", outcome(next, reason), answer.orElse(message.received()), Optional.empty(), ""));
         Optional<Own> told = next == Next.AGAIN || next == Next.UNKNOWN ? Optional.empty() : callbacks.about(verdict, message);
         try {
-            boolean mine = desk.records().write(new Records.Settling(verdict, entry, told)).join();
+            boolean mine = desk.records().write(new Records.Settling(verdict, entry, told, arrived(next, claimed, message))).join();
             LOG.info("{} {} {} > {} {} {} ms", message.id(), message.kind(), message.sender(), claimed.target().key(), mine ? outcome(next, reason) : "late",
                     Duration.between(message.accepted(), desk.now()).toMillis());
         } catch (CompletionException notWritten) {
             // its lease ends, and then it is known that nobody knows
             LOG.warn("what became of {} cannot be noted: {}", message.id(), notWritten.getCause().getClass().getSimpleName());
         }
+    }
+
+    /** An item of a feed counts where it has arrived; its id is what its subject ends with. */
+    private Optional<Mark> arrived(Next next, Claimed claimed, Message message) {
+        String line = message.kind() + " " + message.sender() + " ";
+        boolean item = next == Next.DELIVERED && desk.contract().kind(message.kind()).flatMap(Kind::feed).isPresent();
+        return message.subject().filter(subject -> item && subject.startsWith(line)).map(subject -> Mark.of(
+                        message.id(), Figure.DELIVERED,
+                        Subject.of(new Figures.Line(message.kind(), message.environment()), message.sender().value(), subject.substring(line.length())), desk.now())
+                .reaching(claimed.target().key()));
     }
 
     private static String outcome(Next next, String reason) {

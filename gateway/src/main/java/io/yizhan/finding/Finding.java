@@ -8,6 +8,7 @@ import io.yizhan.exchange.Identified;
 import io.yizhan.exchange.Received;
 import io.yizhan.exchange.Rooms;
 import io.yizhan.exchange.Stage;
+import io.yizhan.figures.Reads;
 import io.yizhan.mapping.Dialects;
 import io.yizhan.vocabulary.Environment;
 import io.yizhan.vocabulary.Outcome;
@@ -36,9 +37,12 @@ public interface Finding {
     String USUAL = "/catalogue";
     int LARGEST_BODY = 1 << 16;
 
-    /** @param shelves where the items of a kind can be found, in an environment */
-    static Finding of(Rooms rooms, Shelves shelves) {
-        return new FindingJourney(rooms, shelves);
+    /**
+     * @param shelves where the items of a kind can be found, in an environment
+     * @param reads counts what is shown, and never to whom
+     */
+    static Finding of(Rooms rooms, Shelves shelves, Reads reads) {
+        return new FindingJourney(rooms, shelves, reads);
     }
 
     /**

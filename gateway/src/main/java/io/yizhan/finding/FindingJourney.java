@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.yizhan.catalogue.Catalogue;
 import io.yizhan.catalogue.CatalogueFailed;
 import io.yizhan.catalogue.Comparison;
+import io.yizhan.catalogue.Found;
+import io.yizhan.catalogue.Key;
+import io.yizhan.catalogue.Matched;
 import io.yizhan.catalogue.Quality;
 import io.yizhan.contract.Kind;
 import io.yizhan.convention.Conventions;
@@ -13,6 +16,8 @@ import io.yizhan.exchange.Identified;
 import io.yizhan.exchange.Received;
 import io.yizhan.exchange.Rooms;
 import io.yizhan.exchange.Stage;
+import io.yizhan.figures.Figures;
+import io.yizhan.figures.Reads;
 import io.yizhan.partner.Directory;
 import io.yizhan.vocabulary.Environment;
 import io.yizhan.vocabulary.Headers;
@@ -37,8 +42,10 @@ final class FindingJourney implements Finding {
     private final Shelves shelves;
     private final Arrival arrival;
     private final Standards standards;
+    private final Reads reads;
 
-    FindingJourney(Rooms rooms, Shelves shelves) {
+    FindingJourney(Rooms rooms, Shelves shelves, Reads reads) {
+        this.reads = reads;
         this.rooms = rooms;
         this.shelves = shelves;
         this.arrival = Arrival.of(rooms);
@@ -96,13 +103,22 @@ final class FindingJourney implements Finding {
         Received received = asked.since(Received.class);
         Wanted wanted = Wanted.of(received.request(), received.convention().equals(Conventions.NATIVE));
         return switch (asked.what()) {
-            case SEARCH -> wanted.search(asked.kind().feed().orElseThrow()).then(catalogue::search).map(found -> told(asked, Words.of(found)));
-            case COMPARE -> wanted.comparison().then(one -> catalogue.compare(one.asked()).map(rows -> compared(asked, one, rows)));
+            case SEARCH -> wanted.search(asked.kind().feed().orElseThrow()).then(catalogue::search)
+                    .map(found -> shown(asked, found.hits().stream().map(Found.Hit::key), told(asked, Words.of(found))));
+            case COMPARE -> wanted.comparison().then(one -> catalogue.compare(one.asked())
+                    .map(rows -> shown(asked, rows.rows().stream().map(Comparison.Row::key), compared(asked, one, rows))));
             case MATCH -> Somebody.read(received.request().body(), rooms.today())
                     .then(somebody -> somebody.ask() ? catalogue.ask(somebody.matching()) : catalogue.match(somebody.matching()))
-                    .map(matched -> told(asked, Words.of(matched)));
+                    .map(matched -> shown(asked, matched.items().stream().map(Matched.Judged::key), told(asked, Words.of(matched))));
             case QUALITY -> wanted.page().map(page -> told(asked, quality(asked, catalogue, page)));
         };
+    }
+
+    /** Whoever publishes it does not count. */
+    private WireAnswer shown(Asked asked, Stream<Key> items, WireAnswer answer) {
+        Figures.Line line = new Figures.Line(asked.kind().name(), asked.environment());
+        items.filter(item -> !item.publisher().equals(asked.before().partner().id().value())).forEach(item -> reads.read(line, item.publisher(), item.id()));
+        return answer;
     }
 
     private ObjectNode quality(Asked asked, Catalogue catalogue, Wanted.Page page) {

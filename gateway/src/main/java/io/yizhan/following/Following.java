@@ -6,6 +6,8 @@ import io.yizhan.exchange.Received;
 import io.yizhan.exchange.Rooms;
 import io.yizhan.exchange.Stage;
 import io.yizhan.feed.Feed;
+import io.yizhan.figures.Figures;
+import io.yizhan.figures.Reads;
 import io.yizhan.mapping.Dialects;
 import io.yizhan.partner.Agreement;
 import io.yizhan.vocabulary.Outcome;
@@ -21,8 +23,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Partners ask what changed in a feed, {@code GET <place>/<kind>/changes?since=&limit=&wait=}, and for its root, {@code GET <place>/<kind>/root}.
- * They are told of items whose publishers have an agreement that names them, and of their own. Each step may wait for the database, and none
+ * Partners ask what changed in a feed, {@code GET <place>/<kind>/changes?since=&limit=&wait=}, for its root, {@code GET <place>/<kind>/root},
+ * and for its figures, {@code GET <place>/<kind>/figures?from=&to=&region=&item=&format=}.
+ * They are told of items whose publishers have an agreement that names them, and of their own; figures are everybody's, and of one item the
+ * publisher's own. Each step may wait for the database, and none
  * for the partner. Safe for use by many threads.
  */
 public interface Following {
@@ -30,8 +34,8 @@ public interface Following {
     String PLACE = "feeds";
     String USUAL = "/feeds";
 
-    static Following of(Rooms rooms, Feed feed) {
-        return new FollowingJourney(rooms, feed);
+    static Following of(Rooms rooms, Feed feed, Figures figures, Reads reads) {
+        return new FollowingJourney(rooms, feed, figures, reads);
     }
 
     /**
@@ -56,7 +60,8 @@ public interface Following {
 
     /**
      * Tells what there is, in the caller's dialect, signed: of changes {@code {items: [{publisher, id, version, withdrawn, published, digest,
-     * item}], cursor, more}}, of a root {@code {root, items, cursor}}. 304 where the caller says it has just that ({@code If-None-Match}).
+     * item}], cursor, more}}, of a root {@code {root, items, cursor}}, of figures {@code {figures: [{region, month, published, updated, withdrawn,
+     * delivered, read, applied, paid, paidAmount, rated, rating}]}}. 304 where the caller says it has just that ({@code If-None-Match}).
      * Empty where nothing changed.
      */
     Optional<WireAnswer> tell(Asked asked);
@@ -77,9 +82,11 @@ public interface Following {
      * @param since the cursor it was given last
      * @param limit how many items at most
      * @param patience how long it waits, where nothing changed
+     * @param figured which figures, where those are wanted
      */
     record Asked(
-            Identified before, What what, String kind, Map<PartnerId, Optional<Agreement>> publishers, long since, int limit, Duration patience)
+            Identified before, What what, String kind, Map<PartnerId, Optional<Agreement>> publishers, long since, int limit, Duration patience,
+            Optional<Figured> figured)
             implements Stage {
         public Asked {
             publishers = Map.copyOf(publishers);
@@ -94,9 +101,17 @@ public interface Following {
         }
     }
 
+    /**
+     * @param region 2, 4 or 6 digits; every province where none is named
+     * @param item of the caller's own
+     * @param csv whether they are wanted as a file for people
+     */
+    record Figured(Figures.Months months, Optional<String> region, Optional<String> item, boolean csv) {}
+
     /** What can be asked of a feed. */
     enum What {
         CHANGES,
-        ROOT
+        ROOT,
+        FIGURES
     }
 }

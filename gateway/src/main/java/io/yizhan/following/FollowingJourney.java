@@ -13,6 +13,8 @@ import io.yizhan.feed.Feed;
 import io.yizhan.feed.Feed.Changes;
 import io.yizhan.feed.Item;
 import io.yizhan.feed.Root;
+import io.yizhan.figures.Figures;
+import io.yizhan.figures.Reads;
 import io.yizhan.partner.Agreement;
 import io.yizhan.vocabulary.Digest;
 import io.yizhan.vocabulary.Headers;
@@ -43,14 +45,18 @@ final class FollowingJourney implements Following {
 
     private final Rooms rooms;
     private final Feed feed;
+    private final Figures figures;
+    private final Reads reads;
     private final Arrival arrival;
     private final Door door;
     /** Computed once for each state of a feed: many ask, and little changes. */
     private final Map<Sight, Root> roots = new ConcurrentHashMap<>();
 
-    FollowingJourney(Rooms rooms, Feed feed) {
+    FollowingJourney(Rooms rooms, Feed feed, Figures figures, Reads reads) {
         this.rooms = rooms;
         this.feed = feed;
+        this.figures = figures;
+        this.reads = reads;
         this.arrival = Arrival.of(rooms);
         this.door = new Door(rooms, feed);
     }
@@ -72,8 +78,38 @@ final class FollowingJourney implements Following {
         if (asked.what() == What.ROOT) {
             return Optional.of(told(asked, content(root(asked))));
         }
+        if (asked.what() == What.FIGURES) {
+            return Optional.of(figures(asked, asked.figured().orElseThrow()));
+        }
         Changes changes = feed.changes(asked.line(), asked.whose(), asked.since(), asked.limit());
-        return changes.items().isEmpty() ? Optional.empty() : Optional.of(told(asked, content(asked, changes)));
+        return changes.items().isEmpty() ? Optional.empty() : Optional.of(shown(asked, changes));
+    }
+
+    /** Who has it already reads nothing. */
+    private WireAnswer shown(Asked asked, Changes changes) {
+        WireAnswer answer = told(asked, content(asked, changes));
+        if (answer.status() != NOT_MODIFIED) {
+            changes.items().stream()
+                    .filter(item -> !item.withdrawn() && !item.publisher().equals(asked.before().partner().id()))
+                    .forEach(item -> reads.read(counted(asked), item.publisher().value(), item.id()));
+        }
+        return answer;
+    }
+
+    private static Figures.Line counted(Asked asked) {
+        return new Figures.Line(asked.kind(), asked.line().environment());
+    }
+
+    private WireAnswer figures(Asked asked, Figured figured) {
+        Table table = Table.of(figured.item()
+                .map(item -> figures.totals(counted(asked), figured.months(), asked.before().partner().id(), item))
+                .orElseGet(() -> figures.totals(counted(asked), figured.months(), figured.region())));
+        if (!figured.csv()) {
+            return told(asked, table.json());
+        }
+        // for office programs, which take what has no mark for their own charset
+        byte[] csv = ("\uFEFF" + table.csv()).getBytes(StandardCharsets.UTF_8);
+        return signed(asked, new WireAnswer(200, Headers.of("Content-Type", "text/csv; charset=utf-8", "Cache-Control", "no-cache"), csv));
     }
 
     @Override

@@ -41,7 +41,7 @@ class LoadingTest {
         write("canonical/greeting/kind.yaml", "pattern: case\nmessages: [request]\nstages: [heard, returned]\nidempotent: false\nnumbers: {number: number, party: party, project: project}\n");
 
         assertThat(Contract.load(mappings).kind("greeting"))
-                .contains(new Kind("greeting", "case", List.of("request"), List.of("heard", "returned"), false, Optional.of(new Kind.Numbers("number", "party", "project")), Kind.Kept.USUAL, Optional.empty(), Optional.empty()));
+                .contains(new Kind("greeting", "case", List.of("request"), List.of("heard", "returned"), false, Optional.of(new Kind.Numbers("number", "party", "project")), Kind.Kept.USUAL, Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     @Test
@@ -110,9 +110,38 @@ class LoadingTest {
         assertThatThrownBy(() -> Contract.load(mappings)).isInstanceOf(InvalidContract.class).hasMessageContaining("which needs it");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {of: greeting, count: [{message: request, as: applied, item: /no}]}                                | figures.of names no kind of the pattern feed
+            {of: greeting}                                                                                     | figures says of which kind, and what counts
+            {of: greeting, count: []}                                                                          | figures says of which kind, and what counts
+            {of: greeting, count: [{message: reply, as: applied, item: /no}]}                                  | figures.count names one of the messages
+            {of: greeting, count: [{message: request, as: applied}]}                                           | the item unless its case does
+            {of: greeting, count: [{message: request, as: loved, item: /no}]}                                  | applied, paid or rated
+            {of: greeting, count: [{message: request, as: applied, item: no}]}                                 | JSON pointers
+            {of: greeting, count: [{message: request, as: applied, item: /no, values: [good]}]}                | with at the values
+            {of: greeting, count: [{message: request, as: applied, item: /no, many: 2}]}                       | many
+            """)
+    void figures_that_cannot_be_counted_stop_the_start(String figures, String why) throws IOException {
+        write("canonical/greeting/kind.yaml", "pattern: notice\nmessages: [request]\nfigures: " + figures + "\n");
+
+        assertThatThrownBy(() -> Contract.load(mappings)).isInstanceOf(InvalidContract.class).hasMessageContaining(why);
+    }
+
+    @Test
+    void tells_which_values_may_stand_at_a_place_through_lists() throws IOException {
+        write("canonical/greeting/request.schema.json", HEAD + "\"properties\": {\"words\": {\"type\": \"array\", "
+                + "\"items\": {\"properties\": {\"mood\": {\"enum\": [\"good\", \"bad\"]}}}}}}");
+        Contract contract = Contract.load(mappings);
+
+        assertThat(contract.choices("greeting", "request", "/words/mood")).containsExactlyInAnyOrder("good", "bad");
+        assertThat(contract.choices("greeting", "request", "/words")).isEmpty();
+        assertThat(contract.choices("greeting", "request", "/nothing")).isEmpty();
+    }
+
     @Test
     void takes_a_kind_for_idempotent_that_does_not_say() {
-        assertThat(Contract.load(mappings).kind("greeting")).contains(new Kind("greeting", "query", List.of("request"), List.of(), true, Optional.empty(), Kind.Kept.USUAL, Optional.empty(), Optional.empty()));
+        assertThat(Contract.load(mappings).kind("greeting")).contains(new Kind("greeting", "query", List.of("request"), List.of(), true, Optional.empty(), Kind.Kept.USUAL, Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     @Test

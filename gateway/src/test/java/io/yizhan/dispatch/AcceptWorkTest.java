@@ -18,6 +18,10 @@ import io.yizhan.feed.Feed;
 import io.yizhan.feed.Filter;
 import io.yizhan.feed.Places;
 import io.yizhan.feed.Publication;
+import io.yizhan.figures.Figure;
+import io.yizhan.figures.Figures;
+import io.yizhan.figures.Mark;
+import io.yizhan.figures.Subject;
 import io.yizhan.ledger.Entry;
 import io.yizhan.ledger.Ledger;
 import io.yizhan.partner.Agreement;
@@ -38,6 +42,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,17 +69,19 @@ class AcceptWorkTest {
     private static final Feed.Line LINE = new Feed.Line("notice", Environment.PRODUCTION);
 
     private final Feed feed = Feed.in(database.jdbi());
+    private final Figures figures = Figures.in(database.jdbi());
     private final Random random = new Random(4);
     private final Ledger ledger = Ledger.in(database.jdbi(), random);
     private final AcceptWork work = new AcceptWork(
             Claims.in(database.jdbi()), Quotas.in(), ledger, Messages.in(database.jdbi()), Outbox.in(database.jdbi()),
             Casework.in(database.jdbi(), WorkingDays.shipped()),
             Attachments.in(database.jdbi(), directory, List.of(Depot.directory(directory)), new AttachmentLimits(1, 1, 1, Duration.ofSeconds(1), Duration.ofSeconds(1)), Clock.systemUTC()),
-            feed, Sequels.in(database.jdbi(), message -> false));
+            feed, figures, Sequels.in(database.jdbi(), message -> false));
 
     @BeforeEach
     void begin_with_nothing() {
-        database.jdbi().useHandle(handle -> handle.execute("TRUNCATE outbox, message, payload, seen_claim, agreement_use, ledger_entry, feed_line, feed_item, feed_version"));
+        database.jdbi().useHandle(handle -> handle.execute("TRUNCATE outbox, message, payload, seen_claim, agreement_use, ledger_entry, feed_line, feed_item, feed_version, "
+                + "figure_mark, figure_item, figure_total, figure_region"));
     }
 
     @Test
@@ -112,6 +119,20 @@ class AcceptWorkTest {
         write(row);
         int rows = database.jdbi().withHandle(handle -> handle.createQuery("SELECT count(*) FROM outbox").mapTo(Integer.class).one());
         assertThat(rows).isOne();
+    }
+
+    @Test
+    void counts_for_its_items_figures_once_what_was_written_twice() {
+        Row row = row("1", 1);
+        write(row);
+        write(row);
+        assertThat(counted()).isOne();
+    }
+
+    @Test
+    void counts_only_what_is_new_of_an_item() {
+        write(publishing("1", 2, "{}"), publishing("2", 1, "{}"), publishing("3", 2, "{}"));
+        assertThat(counted()).isOne();
     }
 
     @Test
@@ -160,7 +181,7 @@ class AcceptWorkTest {
         Claims.Claim identity = new Claims.Claim(Digest.sha256(senderId.getBytes(StandardCharsets.UTF_8)), content, id, NOW.plusSeconds(600));
         return new Row(
                 Optional.empty(), Optional.of(identity), List.of(agreement(quota)), LocalDate.of(2026, 11, 22), new Messages.Said(message, new byte[] {1}),
-                List.of(TARGET), Optional.empty(), Optional.empty(), addressee -> TARGET, closed -> Optional.empty(), List.of(), entry);
+                List.of(TARGET), Optional.empty(), Optional.empty(), counts(id), addressee -> TARGET, closed -> Optional.empty(), List.of(), entry);
     }
 
     /** A version of one item, which the target follows. */
@@ -169,10 +190,21 @@ class AcceptWorkTest {
         Publication publication = new Publication(
                 new Publication.Name(LINE, SENDER, "item"), version, false, content.getBytes(StandardCharsets.UTF_8), NOW);
         Accepting.Publishing publishing = new Accepting.Publishing(
-                publication, new Places("/id", "/version", "/withdrawn", Map.of()), List.of(new Accepting.Follower(TARGET, new Filter(Map.of()))));
+                publication, new Places("/id", "/version", "/withdrawn", Map.of()), List.of(new Accepting.Follower(TARGET, new Filter(Map.of()))),
+                result -> result.taken() ? counts(row.message().message().id()).stream().findFirst() : Optional.empty());
         return new Row(
-                row.replay(), row.identity(), row.quotas(), row.day(), row.message(), List.of(), Optional.empty(), Optional.of(publishing), row.address(),
+                row.replay(), row.identity(), row.quotas(), row.day(), row.message(), List.of(), Optional.empty(), Optional.of(publishing), List.of(), row.address(),
                 row.closings(), row.files(), row.entry());
+    }
+
+    private static List<Mark> counts(MessageId id) {
+        return List.of(Mark.of(id, Figure.PUBLISHED, Subject.of(new Figures.Line("notice", Environment.PRODUCTION), "sender", "item"), NOW));
+    }
+
+    private long counted() {
+        figures.fold(Duration.ZERO, 100);
+        Figures.Months all = new Figures.Months(YearMonth.of(2026, 1), YearMonth.of(2026, 12));
+        return figures.totals(new Figures.Line("notice", Environment.PRODUCTION), all, SENDER, "item").stream().mapToLong(Figures.Total::many).sum();
     }
 
     private static Agreement agreement(int quota) {

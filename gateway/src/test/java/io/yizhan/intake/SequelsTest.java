@@ -93,7 +93,7 @@ class SequelsTest {
     }
 
     private static void answer(String number, int recipient, String text, boolean open) {
-        String told = world.reply(Correspondence.recipient(recipient), "{\"requestId\": \"" + number + text.hashCode() + "\", \"consultNo\": \"" + number
+        String told = world.posted(Correspondence.recipient(recipient), "/gateway/api/consult/result.htm", "{\"requestId\": \"" + number + text.hashCode() + "\", \"consultNo\": \"" + number
                 + "\", \"unitId\": \"p1\", \"result\": \"replied\", \"replyContent\": \"" + text + "\", \"replyTime\": \"20261126100000\", \"isPublic\": " + open + "}")
                 .body();
         assertThat(told).contains("\"code\":\"00\"");

@@ -340,12 +340,8 @@ public final class Correspondence implements BeforeAllCallback, AfterAllCallback
         return posted(recipient, "/gateway/api/notes.htm", body);
     }
 
-    /** A recipient tells how its part of a consultation ended. */
-    public HttpResponse<String> reply(String recipient, String body) {
-        return posted(recipient, "/gateway/api/consult/result.htm", body);
-    }
-
-    private HttpResponse<String> posted(String recipient, String path, String body) {
+    /** A recipient tells something at a place of its dialect. */
+    public HttpResponse<String> posted(String recipient, String path, String body) {
         return client.sendAsync(HttpRequest.newBuilder(gateway.url().resolve(path + signature(recipient)))
                         .timeout(LONG)
                         .header("Content-Type", "application/json;charset=UTF-8")
@@ -415,7 +411,12 @@ public final class Correspondence implements BeforeAllCallback, AfterAllCallback
 
     /** Looks as the sender through what was published. */
     public HttpResponse<String> look(String path) {
-        HttpRequest request = signed(gateway.url().resolve("/httpproxy/catalogue" + path), "s_sys_catalogue").GET().build();
+        return lookAt("catalogue", "s_sys_catalogue", path);
+    }
+
+    /** The same at another place of its dialect. */
+    public HttpResponse<String> lookAt(String place, String service, String path) {
+        HttpRequest request = signed(gateway.url().resolve("/httpproxy/" + place + path), service).GET().build();
         return client.sendAsync(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8)).join();
     }
 
