@@ -1,6 +1,5 @@
 package io.yizhan.bench;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.yizhan.catalogue.Catalogue;
 import io.yizhan.catalogue.Change;
 import io.yizhan.catalogue.Matching;
@@ -20,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
@@ -58,14 +58,18 @@ public final class Finding {
     }
 
     private static void fill(Catalogue catalogue, Path folder, int seed, int items) throws Exception {
-        long made = processor();
-        bring(new Policies(seed), items, changes -> {});
-        made = processor() - made;
-        long processor = processor();
-        double took = seconds(() -> bring(new Policies(seed), items, catalogue::apply));
+        AtomicLong processor = new AtomicLong();
+        AtomicLong nanos = new AtomicLong();
+        bring(new Policies(seed), items, changes -> {
+            long own = own();
+            long start = System.nanoTime();
+            catalogue.apply(changes);
+            processor.addAndGet(own() - own);
+            nanos.addAndGet(System.nanoTime() - start);
+        });
         catalogue.settle();
         System.out.printf("taken over: %.0f items/s, %.2f ms of processor time each; index %.1f MB%n",
-                items / took, (processor() - processor - made) / 1e6 / items, size(folder) / 1e6);
+                items / (nanos.get() / 1e9), processor.get() / 1e6 / items, size(folder) / 1e6);
         System.out.printf("built anew while serving: %.1f s%n", seconds(() -> rebuild(catalogue, seed, items)));
     }
 
@@ -74,17 +78,18 @@ public final class Finding {
         users(catalogue, USERS, seconds, 0);
         Histogram pressed = users(catalogue, USERS, seconds, 0);
         System.out.printf("%d users who never pause: %.0f searches/s, %s%n", USERS, (double) pressed.getTotalCount() / seconds, told(pressed));
-        long processor = processor();
-        Histogram alone = users(catalogue, 1, seconds, 0);
-        System.out.printf("one user: %s, %.2f ms of processor time each%n", told(alone), (processor() - processor) / 1e6 / alone.getTotalCount());
+        AtomicLong processor = new AtomicLong();
+        Histogram alone = users(catalogue, 1, seconds, 0, processor);
+        System.out.printf("one user: %s, %.2f ms of processor time each%n", told(alone), processor.get() / 1e6 / alone.getTotalCount());
         int pause = number(options, PAUSE);
         Histogram search = users(catalogue, USERS, seconds, pause);
         System.out.printf("%d users who pause for %d ms: %.0f searches/s, %s%n", USERS, pause, (double) search.getTotalCount() / seconds, told(search));
         matches(catalogue, 500, false);
-        processor = processor();
+        long before = own();
         Histogram match = matches(catalogue, 500, false);
+        long after = own();
         System.out.printf("match: %s, %.2f ms of processor time each; with the next question: %s%n",
-                told(match), (processor() - processor) / 1e6 / match.getTotalCount(), told(matches(catalogue, 100, true)));
+                told(match), (after - before) / 1e6 / match.getTotalCount(), told(matches(catalogue, 100, true)));
         System.out.printf("search p99 %.1f ms match p99 %.1f ms at %d policies%n", p(search, 99), p(match, 99), number(options, ITEMS));
     }
 
@@ -130,9 +135,9 @@ public final class Finding {
         return null;
     }
 
-    /** What the whole process has used, in nanoseconds: other than time, it does not depend much on what else the machine does. */
-    private static long processor() {
-        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+    /** What the thread that asks has used. */
+    private static long own() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     private static double seconds(Callable<Void> work) throws Exception {
@@ -148,12 +153,21 @@ public final class Finding {
     }
 
     private static Histogram users(Catalogue catalogue, int many, int seconds, int pause) throws Exception {
+        return users(catalogue, many, seconds, pause, new AtomicLong());
+    }
+
+    /** @param processor is added to, in nanoseconds: what the users' own threads have used, without what compiles and collects beside them */
+    private static Histogram users(Catalogue catalogue, int many, int seconds, int pause, AtomicLong processor) throws Exception {
         long until = System.nanoTime() + seconds * 1_000_000_000L;
         ExecutorService users = Executors.newFixedThreadPool(many);
         List<Future<Histogram>> asking = new ArrayList<>();
         for (int i = 0; i < many; i++) {
             Policies words = new Policies(1_000 + i);
-            asking.add(users.submit(() -> user(catalogue, words, until, pause)));
+            asking.add(users.submit(() -> {
+                Histogram took = user(catalogue, words, until, pause);
+                processor.addAndGet(own());
+                return took;
+            }));
         }
         Histogram all = new Histogram(3);
         for (Future<Histogram> one : asking) {

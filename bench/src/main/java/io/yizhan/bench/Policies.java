@@ -35,11 +35,20 @@ final class Policies {
 
     static Layout layout() {
         return new Layout(
-                Map.of("/title", 8, "/documentNumber", 6, "/tags", 5, "/benefits/name", 4, "/summary", 3, "/issuer/name", 2, "/conditions/text", 1),
+                weights("/title", 8, "/documentNumber", 6, "/tags", 5, "/benefits/name", 4, "/summary", 3, "/issuer/name", 2, "/conditions/text", 1),
                 names("region", "/regionCodes", "theme", "/themes", "audience", "/audiences", "issuer", "/issuer/name", "validity", "/validity"),
                 names("published", "/publishedOn", "effective-from", "/effectiveFrom", "effective-to", "/effectiveTo", "apply-from", "/applyFrom", "apply-to", "/applyTo"),
                 names("title", "/title", "benefits", "/benefits"),
                 Optional.of(new Layout.Match("/conditions", "/benefits", "/when")));
+    }
+
+    /** In the same order each time, as it is read from a file: another order is another layout. */
+    private static Map<String, Integer> weights(Object... placesAndWeights) {
+        Map<String, Integer> weights = new LinkedHashMap<>();
+        for (int i = 0; i < placesAndWeights.length; i += 2) {
+            weights.put((String) placesAndWeights[i], (Integer) placesAndWeights[i + 1]);
+        }
+        return weights;
     }
 
     private static Map<String, String> names(String... namesAndPlaces) {

@@ -1,7 +1,12 @@
 package io.yizhan.catalogue;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.yizhan.catalogue.Documents.Fields;
+import io.yizhan.eligibility.Condition;
+import io.yizhan.eligibility.Profile;
+import io.yizhan.eligibility.Verdict;
 import io.yizhan.vocabulary.RegionCode;
+import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,7 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.lucene.document.IntField;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
@@ -34,9 +43,9 @@ final class Asked {
     private static final float NUMBER = 4;
 
     private final Layout layout;
-    private final Synonyms synonyms;
+    private final Analysis.Synonyms synonyms;
 
-    Asked(Layout layout, Synonyms synonyms) {
+    Asked(Layout layout, Analysis.Synonyms synonyms) {
         this.layout = layout;
         this.synonyms = synonyms;
     }
@@ -72,7 +81,7 @@ final class Asked {
         return new Unit(new DisjunctionMaxQuery(terms, OTHER_FORMS), List.of(), Optional.of(number));
     }
 
-    /** Synonyms are looked for in what was written, before it is divided into words. */
+    /** Analysis.Synonyms are looked for in what was written, before it is divided into words. */
     private void plain(String text, List<Unit> units) {
         int from = 0;
         int place = 0;
@@ -101,8 +110,14 @@ final class Asked {
 
     private Unit synonym(String word) {
         List<String> group = List.copyOf(synonyms.groups().get(word));
-        List<Query> forms = group.stream().map(other -> form(other, other.equals(word) ? 1 : SYNONYM)).toList();
+        List<Query> forms = group.stream().filter(form -> form.equals(word) || group.stream().noneMatch(other -> within(other, form))).map(other -> form(other, other.equals(word) ? 1 : SYNONYM)).toList();
         return new Unit(new DisjunctionMaxQuery(forms, OTHER_FORMS), group, Optional.empty());
+    }
+
+    /** Whatever has the longer of them has the shorter one. */
+    private static boolean within(String shorter, String longer) {
+        int at = longer.indexOf(shorter);
+        return at >= 0 && shorter.length() < longer.length() && Grams.whole(longer, at, at + shorter.length());
     }
 
     /** A form that takes several grams counts what they count on the average, where they stand in its order. */
@@ -133,9 +148,12 @@ final class Asked {
     }
 
     /** Whatever is not a matter of keywords; what was withdrawn has no value of anything. */
-    List<Query> filters(Search search) {
+    List<Query> filters(Search search, IndexReader reader) throws IOException {
         List<Query> filters = new ArrayList<>();
-        search.facets().forEach((name, values) -> filters.add(facet(name, values)));
+        for (Map.Entry<String, List<String>> facet : search.facets().entrySet()) {
+            Optional<String> about = layout.about(facet.getKey());
+            filters.add(about.isEmpty() ? facet(facet.getKey(), facet.getValue()) : possible(facet.getKey(), about.get(), facet.getValue(), reader));
+        }
         search.region().flatMap(RegionCode::read).ifPresent(region -> filters.add(concerning(region)));
         for (Map.Entry<String, LocalDate> window : search.holding().entrySet()) {
             int day = Window.number(window.getValue());
@@ -143,6 +161,24 @@ final class Asked {
             filters.add(IntField.newRangeQuery(Fields.until(window.getKey()), day, Integer.MAX_VALUE));
         }
         return filters;
+    }
+
+    /** Everything but what has a condition that does not hold for any of the values. */
+    private static Query possible(String name, String about, List<String> values, IndexReader reader) throws IOException {
+        List<Profile> somebody = values.stream()
+                .map(value -> Profile.read(JsonNodeFactory.instance.objectNode().put(about, value), LocalDate.EPOCH))
+                .toList();
+        List<String> excluding = new ArrayList<>();
+        Terms terms = MultiTerms.getTerms(reader, Fields.facet(name));
+        TermsEnum each = terms == null ? TermsEnum.EMPTY : terms.iterator();
+        for (BytesRef term = each.next(); term != null; term = each.next()) {
+            String text = term.utf8ToString();
+            Condition condition = Documents.condition(about, text);
+            if (somebody.stream().allMatch(one -> condition.judge(one) == Verdict.NO)) {
+                excluding.add(text);
+            }
+        }
+        return new BooleanQuery.Builder().add(everything(), Occur.FILTER).add(anyOf(Fields.facet(name), excluding), Occur.MUST_NOT).build();
     }
 
     static Query facet(String name, List<String> values) {

@@ -3,22 +3,36 @@ package io.yizhan.catalogue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.yizhan.catalogue.Documents.Fields;
+import io.yizhan.eligibility.Condition;
 import io.yizhan.vocabulary.RegionCode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.IntField;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
+import org.apache.lucene.document.SortedSetDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
-import org.apache.lucene.facet.FacetsConfig;
-import org.apache.lucene.facet.FacetsConfig.DrillDownTermsIndexing;
-import org.apache.lucene.facet.sortedset.SortedSetDocValuesFacetField;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.SortedDocValues;
+import org.apache.lucene.index.StoredFields;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.FixedBitSet;
 
 /** What an item becomes in the index. */
 final class Documents {
@@ -26,24 +40,16 @@ final class Documents {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Longer than any value a person chooses from. */
     private static final int LONGEST = 200;
+    private static final int LONGEST_TERM = 8_000;
+    private static final String BETWEEN = "\u001f";
 
     private final Layout layout;
-    private final FacetsConfig counts = new FacetsConfig();
 
     Documents(Layout layout) {
         this.layout = layout;
-        layout.facets().keySet().forEach(name -> {
-            counts.setIndexFieldName(name, Fields.COUNTS);
-            counts.setMultiValued(name, true);
-            counts.setDrillDownTermsIndexing(name, DrillDownTermsIndexing.NONE);
-        });
     }
 
-    FacetsConfig counts() {
-        return counts;
-    }
-
-    Document of(Change change) throws IOException {
+    Document of(Change change) {
         Document document = new Document();
         document.add(new StringField(Fields.KEY, change.key().toString(), Field.Store.NO));
         document.add(new SortedDocValuesField(Fields.KEY, new BytesRef(change.key().toString())));
@@ -52,7 +58,7 @@ final class Documents {
         if (!change.withdrawn()) {
             describe(change.item(), document);
         }
-        return counts.build(document);
+        return document;
     }
 
     private void describe(JsonNode item, Document document) {
@@ -62,7 +68,8 @@ final class Documents {
         entry.into(document);
         numbers(item, layout).flatMap(number -> number.terms().stream()).distinct()
                 .forEach(term -> document.add(new StringField(Fields.NUMBER, term, Field.Store.NO)));
-        layout.facets().forEach((name, place) -> facet(name, Places.texts(item, place), document));
+        layout.facets().forEach((name, place) -> layout.about(name).ifPresentOrElse(
+                about -> conditions(name, about, item, document), () -> facet(name, Places.texts(item, place), document)));
         regions(item, layout).forEach(region -> document.add(new StringField(Fields.REGION, region.value(), Field.Store.NO)));
         layout.dates().forEach((name, place) -> Places.day(item, place)
                 .ifPresent(day -> document.add(new NumericDocValuesField(Fields.date(name), day.toEpochDay()))));
@@ -76,8 +83,29 @@ final class Documents {
     private static void facet(String name, List<String> values, Document document) {
         values.stream().map(Documents::cut).distinct().forEach(value -> {
             document.add(new StringField(Fields.facet(name), value, Field.Store.NO));
-            document.add(new SortedSetDocValuesFacetField(name, value));
+            document.add(new SortedSetDocValuesField(Fields.COUNTS, Facets.term(name, value)));
         });
+    }
+
+    /** What it is for as it may be looked for: conditions are terms, so that which of them exclude somebody is found out once for all items. */
+    private void conditions(String name, String about, JsonNode item, Document document) {
+        Condition.all(item.at(layout.match().orElseThrow().conditions())).stream()
+                .filter(condition -> condition.about().equals(about))
+                .flatMap(condition -> term(condition).stream())
+                .distinct()
+                .forEach(term -> document.add(new StringField(Fields.facet(name), term, Field.Store.NO)));
+    }
+
+    /** Empty for what excludes nobody, or is longer than a term may be: then it is judged when somebody is matched, and found until then. */
+    private static Optional<String> term(Condition condition) {
+        String values = String.join(BETWEEN, condition.values());
+        return condition.test().filter(test -> values.length() <= LONGEST_TERM).map(test -> test.name() + BETWEEN + values);
+    }
+
+    /** What {@link #term} was made of. */
+    static Condition condition(String about, String term) {
+        List<String> parts = List.of(term.split(BETWEEN));
+        return new Condition(about, Optional.of(Condition.Test.valueOf(parts.get(0))), parts.subList(1, parts.size()));
     }
 
     static String cut(String value) {
@@ -145,6 +173,62 @@ final class Documents {
 
         static String until(String window) {
             return "until:" + window;
+        }
+    }
+
+    /** Takes stock of an index that was opened. */
+    static final class Stock {
+        private Stock() {}
+
+        static Roll read(IndexReader reader, Layout layout) throws IOException {
+            Roll roll = new Roll(layout);
+            for (LeafReaderContext leaf : reader.leaves()) {
+                read(leaf.reader(), roll);
+            }
+            return roll;
+        }
+
+        private static void read(LeafReader leaf, Roll roll) throws IOException {
+            SortedDocValues keys = DocValues.getSorted(leaf, Fields.KEY);
+            NumericDocValues versions = DocValues.getNumeric(leaf, Fields.VERSION);
+            FixedBitSet gone = gone(leaf);
+            StoredFields stored = leaf.storedFields();
+            for (int doc = 0; doc < leaf.maxDoc(); doc++) {
+                boolean replaced = leaf.getLiveDocs() != null && !leaf.getLiveDocs().get(doc);
+                if (!replaced && keys.advanceExact(doc) && versions.advanceExact(doc)) {
+                    Key key = Key.of(keys.lookupOrd(keys.ordValue()).utf8ToString());
+                    JsonNode item = gone.get(doc) ? MissingNode.getInstance() : item(stored, doc);
+                    roll.put(new Change(key, versions.longValue(), gone.get(doc), item, 1));
+                }
+            }
+        }
+
+        private static FixedBitSet gone(LeafReader leaf) throws IOException {
+            FixedBitSet gone = new FixedBitSet(leaf.maxDoc());
+            PostingsEnum postings = leaf.postings(new Term(Fields.STATE, Fields.GONE), PostingsEnum.NONE);
+            if (postings != null) {
+                for (int doc = postings.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = postings.nextDoc()) {
+                    gone.set(doc);
+                }
+            }
+            return gone;
+        }
+
+        /** What an item is known by. */
+        record Label(Key key, long version) {}
+
+        static Label label(IndexReader reader, int doc) throws IOException {
+            LeafReaderContext leaf = reader.leaves().get(ReaderUtil.subIndex(doc, reader.leaves()));
+            SortedDocValues keys = DocValues.getSorted(leaf.reader(), Fields.KEY);
+            NumericDocValues versions = DocValues.getNumeric(leaf.reader(), Fields.VERSION);
+            keys.advanceExact(doc - leaf.docBase);
+            versions.advanceExact(doc - leaf.docBase);
+            return new Label(Key.of(keys.lookupOrd(keys.ordValue()).utf8ToString()), versions.longValue());
+        }
+
+        static JsonNode item(StoredFields stored, int doc) throws IOException {
+            BytesRef bytes = stored.document(doc, Set.of(Fields.ITEM)).getBinaryValue(Fields.ITEM);
+            return Documents.item(bytes);
         }
     }
 }

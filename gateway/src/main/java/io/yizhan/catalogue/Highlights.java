@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.yizhan.catalogue.Asked.Unit;
 import io.yizhan.catalogue.Found.Match;
 import io.yizhan.catalogue.Found.Piece;
-import io.yizhan.catalogue.Passages.Passage;
+import io.yizhan.catalogue.Marks.Mark;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,14 +35,14 @@ final class Highlights {
             String text = Places.text(item, place);
             List<Marks.Mark> found = marks.in(Analysis.fold(text));
             if (!found.isEmpty()) {
-                List<Passage> passages = place.equals(heading) ? List.of(new Passage(0, text.length(), found)) : Passages.of(text, found);
+                List<Passages.Passage> passages = place.equals(heading) ? List.of(new Passages.Passage(0, text.length(), found)) : Passages.of(text, found);
                 matches.add(new Match(place, passages.stream().map(passage -> cut(passage, text)).toList()));
             }
         }
         return matches;
     }
 
-    private static List<Piece> cut(Passage passage, String text) {
+    private static List<Piece> cut(Passages.Passage passage, String text) {
         List<Piece> pieces = new ArrayList<>();
         int from = passage.from();
         for (Marks.Mark mark : passage.marks()) {
@@ -61,6 +61,76 @@ final class Highlights {
             pieces.set(last, new Piece(pieces.get(last).text() + text, true));
         } else if (!text.isEmpty()) {
             pieces.add(new Piece(text, hit));
+        }
+    }
+
+    /** Chooses what of a long text is shown: parts that tell most of what was asked for, by sentences where they are short enough. */
+    private static final class Passages {
+        private static final int MOST = 2;
+        private static final int LENGTH = 80;
+        private static final String ENDS = "。！？；!?;\n";
+
+        private Passages() {}
+
+        /** @param marks what is found in it, at least one, in order */
+        record Passage(int from, int to, List<Mark> marks) {
+            /** Different words first, then how many. */
+            private long worth() {
+                return marks.stream().mapToInt(Mark::unit).distinct().count() * LENGTH + marks.size();
+            }
+        }
+
+        static List<Passage> of(String text, List<Mark> marks) {
+            List<Passage> all = new ArrayList<>();
+            int next = 0;
+            int before = 0;
+            while (next < marks.size()) {
+                Passage passage = around(text, marks, next, before);
+                all.add(passage);
+                next += passage.marks().size();
+                before = passage.to();
+            }
+            return all.stream()
+                    .sorted(Comparator.comparingLong(Passage::worth).reversed())
+                    .limit(MOST)
+                    .sorted(Comparator.comparingInt(Passage::from))
+                    .toList();
+        }
+
+        /** One that begins no earlier than where the last one ended, and no later than with the next mark. */
+        private static Passage around(String text, List<Mark> marks, int next, int before) {
+            Mark first = marks.get(next);
+            int earliest = Math.max(before, Math.min(first.from() - LENGTH / 2, text.length() - LENGTH));
+            int from = text.length() <= LENGTH ? before : beginning(text, earliest, first.from());
+            int to = Math.max(first.to(), ending(text, first.to(), Math.min(text.length(), from + LENGTH)));
+            List<Mark> within = marks.subList(next, marks.size()).stream().takeWhile(mark -> mark.to() <= to).toList();
+            return new Passage(from, to, within);
+        }
+
+        /** The first beginning of a sentence there; where there is none, in the midst of one. */
+        private static int beginning(String text, int earliest, int latest) {
+            for (int place = Math.max(0, earliest); place <= latest; place++) {
+                if (place == 0 || ENDS.indexOf(text.charAt(place - 1)) >= 0) {
+                    return place;
+                }
+            }
+            return apart(text, Math.max(0, earliest));
+        }
+
+        /** The last end of a sentence there; where there is none, in the midst of one. */
+        private static int ending(String text, int earliest, int latest) {
+            for (int place = latest; place > earliest; place--) {
+                if (place == text.length() || ENDS.indexOf(text.charAt(place - 1)) >= 0) {
+                    return place;
+                }
+            }
+            return apart(text, latest);
+        }
+
+        /** Not between the two halves of one character. */
+        private static int apart(String text, int place) {
+            boolean within = place > 0 && place < text.length() && Character.isLowSurrogate(text.charAt(place));
+            return within ? place - 1 : place;
         }
     }
 }

@@ -54,7 +54,7 @@ final class Inspection {
     private static List<Key> same(IndexSearcher searcher, DocumentNumber number) throws IOException {
         List<Key> keys = new ArrayList<>();
         for (ScoreDoc one : searcher.search(Asked.anyOf(Fields.NUMBER, List.of(number.term())), DUPLICATES + 1).scoreDocs) {
-            keys.add(Stock.label(searcher.getIndexReader(), one.doc).key());
+            keys.add(Documents.Stock.label(searcher.getIndexReader(), one.doc).key());
         }
         return keys;
     }
@@ -115,7 +115,7 @@ final class Inspection {
             StoredFields stored = searcher.storedFields();
             int all = Math.max(1, searcher.getIndexReader().maxDoc());
             for (ScoreDoc one : searcher.search(whose.build(), all).scoreDocs) {
-                summary.add(Stock.label(searcher.getIndexReader(), one.doc).key(), Stock.item(stored, one.doc));
+                summary.add(Documents.Stock.label(searcher.getIndexReader(), one.doc).key(), Documents.Stock.item(stored, one.doc));
             }
             return summary.survey();
         });

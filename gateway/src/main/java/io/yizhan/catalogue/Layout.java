@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where in an item stands what. Places are JSON pointers; where one leads to a list, each of its values counts, and through lists of objects
@@ -14,7 +16,8 @@ import java.util.Optional;
  * {@code abolished} ends the window {@code effective}.
  *
  * @param search what keywords are looked for in, and how much a hit there counts
- * @param facets by name, what is counted and filtered by
+ * @param facets by name, what is counted and filtered by; {@code <conditions>[about=size]/values}, where conditions stand, is what conditions
+ *     that are about it leave possible: filtered by, not counted
  * @param dates by name, what is sorted and filtered by
  * @param compare by name, what is laid side by side
  * @param match where conditions and benefits stand
@@ -29,6 +32,7 @@ public record Layout(
     public static final String ABOLISHED = "abolished";
     public static final String PUBLISHED = "published";
     public static final String WRITTEN = "written";
+    private static final Pattern OF_CONDITIONS = Pattern.compile("(.*)\\[about=([a-z-]+)\\]/values");
     static final String FROM = "-from";
     static final String TO = "-to";
 
@@ -51,6 +55,12 @@ public record Layout(
 
     private static <T> Map<String, T> ordered(Map<String, T> map) {
         return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    }
+
+    /** What the conditions are about that a facet looks at; empty for a facet that does not look at conditions. */
+    Optional<String> about(String facet) {
+        Matcher ofConditions = OF_CONDITIONS.matcher(facets.get(facet));
+        return match.filter(place -> ofConditions.matches() && ofConditions.group(1).equals(place.conditions())).map(place -> ofConditions.group(2));
     }
 
     /** Names of the pairs of dates between which something holds. */

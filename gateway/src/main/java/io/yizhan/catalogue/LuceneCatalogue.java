@@ -184,7 +184,7 @@ final class LuceneCatalogue implements Catalogue {
         @Override
         public void apply(List<Change> changes) {
             try {
-                built.apply(changes);
+                built.take(changes);
             } catch (IOException failed) {
                 throw new CatalogueFailed(failed);
             }
@@ -194,6 +194,7 @@ final class LuceneCatalogue implements Catalogue {
         public boolean takeOver() {
             try {
                 built.settle();
+                built.show();
                 over = exchanged(where, built);
                 return over;
             } catch (IOException failed) {

@@ -3,8 +3,8 @@ package io.yizhan.catalogue;
 import io.yizhan.catalogue.Asked.Unit;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,33 +56,45 @@ final class Marks {
         return firsts.isEmpty() && number.isEmpty();
     }
 
-    /** In their order. */
+    /** In their order; numbers of documents before words that stand in them. */
     List<Mark> in(String folded) {
-        List<Mark> marks = number.map(wanted -> numbers(folded, wanted)).orElseGet(ArrayList::new);
-        int numbers = marks.size();
+        Iterator<Mark> numbers = number.map(wanted -> numbers(folded, wanted)).orElse(List.of()).iterator();
+        Mark ahead = next(numbers, folded);
+        List<Mark> marks = new ArrayList<>();
         int place = 0;
         while (place < folded.length()) {
-            Optional<Mark> mark = firsts.get(folded.charAt(place)) ? longest(folded, place) : Optional.empty();
-            mark.filter(one -> marks.subList(0, numbers).stream().noneMatch(other -> one.from() < other.to() && other.from() < one.to())).ifPresent(marks::add);
-            place = mark.map(Mark::to).orElse(place + 1);
+            if (ahead.from() <= place) {
+                marks.add(new Mark(place, ahead.to(), ahead.unit()));
+                place = ahead.to();
+                ahead = next(numbers, folded);
+            } else {
+                place = firsts.get(folded.charAt(place)) ? longest(folded, place, ahead.from(), marks) : place + 1;
+            }
         }
-        marks.sort(Comparator.comparingInt(Mark::from));
         return marks;
     }
 
-    private Optional<Mark> longest(String folded, int from) {
-        Optional<Mark> longest = Optional.empty();
+    private static Mark next(Iterator<Mark> numbers, String folded) {
+        return numbers.hasNext() ? numbers.next() : new Mark(folded.length(), folded.length(), NO_UNIT);
+    }
+
+    /** Marks the longest that begins there and ends before a place; where to go on. */
+    private int longest(String folded, int from, int before, List<Mark> marks) {
+        int end = from;
+        int unit = NO_UNIT;
         Letter letter = root;
-        for (int place = from; place < folded.length(); place++) {
+        for (int place = from; place < before && letter != null; place++) {
             letter = letter.next.get(folded.charAt(place));
-            if (letter == null) {
-                return longest;
-            }
-            if (letter.unit != NO_UNIT && Grams.whole(folded, from, place + 1)) {
-                longest = Optional.of(new Mark(from, place + 1, letter.unit));
+            if (letter != null && letter.unit != NO_UNIT && Grams.whole(folded, from, place + 1)) {
+                end = place + 1;
+                unit = letter.unit;
             }
         }
-        return longest;
+        if (unit == NO_UNIT) {
+            return from + 1;
+        }
+        marks.add(new Mark(from, end, unit));
+        return end;
     }
 
     private static List<Mark> numbers(String folded, DocumentNumber wanted) {

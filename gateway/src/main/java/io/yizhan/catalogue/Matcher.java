@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.yizhan.catalogue.Layout.Match;
 import io.yizhan.catalogue.Matched.Benefit;
 import io.yizhan.catalogue.Matched.Judged;
-import io.yizhan.catalogue.Roll.Row;
 import io.yizhan.catalogue.Search.Cursor;
 import io.yizhan.eligibility.Judgement;
 import io.yizhan.eligibility.Profile;
@@ -22,12 +21,18 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.PriorityQueue;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Finds what there is for somebody: who is judged by distinct conditions first, so that of each item no more than a number is looked at. */
+/**
+ * Finds what there is for somebody, who is judged by distinct conditions first, so that of most items no more than a few numbers are looked at:
+ * when they hold, and whether somebody is where they are for.
+ */
 final class Matcher {
-    private static final Comparator<Row> SOONEST = Comparator.comparingInt((Row row) -> row.apply().until()).thenComparing(Row::key);
+    private static final Comparator<Row> SOONEST = Comparator.comparingInt(Row::until).thenComparing(Row::key);
 
     private final Layout layout;
     private final Retrieval retrieval;
@@ -37,8 +42,11 @@ final class Matcher {
         this.retrieval = retrieval;
     }
 
+    /** What items are sorted by. */
+    private record Row(int until, String key) {}
+
     /** What one pass over all items came to. */
-    private record Pass(Map<Verdict, Long> counts, List<Row> page, boolean more) {}
+    private record Pass(Map<Verdict, Long> counts, List<Row> page, boolean more, Optional<Question> question) {}
 
     Outcome<Matched> match(Shelf shelf, Matching matching, boolean asking) throws IOException {
         Optional<Row> after = matching.after().flatMap(Matcher::row);
@@ -51,51 +59,55 @@ final class Matcher {
 
     private Optional<Refusal> wrong(Matching matching, Optional<Row> after) {
         if (layout.match().isEmpty()) {
-            return Limits.wrong("", "a collection whose items have conditions");
+            return Search.Limits.wrong("", "a collection whose items have conditions");
         }
         if (matching.size() < 1 || matching.size() > Matching.LARGEST) {
-            return Limits.wrong("size", "1 to " + Matching.LARGEST);
+            return Search.Limits.wrong("size", "1 to " + Matching.LARGEST);
         }
-        return after.isPresent() == matching.after().isPresent() ? Optional.empty() : Limits.wrong("after", "what an earlier answer gave");
+        return after.isPresent() == matching.after().isPresent() ? Optional.empty() : Search.Limits.wrong("after", "what an earlier answer gave");
     }
 
     private Matched matched(Shelf shelf, Matching matching, Optional<Row> after, boolean asking) throws IOException {
-        Roll roll = shelf.roll();
-        Judgement judgement = roll.judge(matching.profile());
-        Pass pass = roll.read(rows -> pass(rows, matching, judgement, after));
-        Optional<Question> question = asking ? judgement.next(roll.read(rows -> things(rows, matching))) : Optional.empty();
+        Pass pass = shelf.roll().read(matching.profile(), judgement -> pass(shelf.roll(), matching, judgement, after, asking));
         List<Judged> items = new ArrayList<>();
         for (Row row : pass.page()) {
             retrieval.find(shelf, Key.of(row.key())).ifPresent(hit -> items.add(judged(hit, matching.profile())));
         }
         Optional<String> next = pass.more() ? Optional.of(cursor(pass.page().get(pass.page().size() - 1))) : Optional.empty();
-        return new Matched(pass.counts(), items, next, question);
+        return new Matched(pass.counts(), items, next, pass.question());
     }
 
-    private static boolean counts(Row row, Matching matching) {
-        return row.live()
-                && row.effective().holds(Window.number(matching.profile().day()))
-                && (matching.open().isEmpty() || row.apply().holds(Window.number(matching.open().get())));
+    private static IntPredicate counts(Roll roll, Matching matching) {
+        int day = Window.number(matching.profile().day());
+        OptionalInt open = matching.open().map(one -> OptionalInt.of(Window.number(one))).orElse(OptionalInt.empty());
+        return place -> roll.effective(place, day) && (open.isEmpty() || roll.applicable(place, open.getAsInt()));
     }
 
-    private static Pass pass(List<Row> rows, Matching matching, Judgement judgement, Optional<Row> after) {
+    private static Pass pass(Roll roll, Matching matching, Judgement judgement, Optional<Row> after, boolean asking) {
         long[] counts = new long[Verdict.values().length];
         PriorityQueue<Row> page = new PriorityQueue<>(SOONEST.reversed());
-        for (Row row : rows) {
-            if (counts(row, matching)) {
-                Verdict verdict = judgement.verdict(row.shape());
+        IntPredicate counting = counts(roll, matching);
+        for (int place = 0; place < roll.size(); place++) {
+            if (counting.test(place)) {
+                Verdict verdict = judgement.verdict(roll.shape(place));
                 counts[verdict.ordinal()]++;
-                boolean wanted = matching.verdicts().contains(verdict) && (after.isEmpty() || SOONEST.compare(row, after.get()) > 0);
-                if (wanted && (page.size() <= matching.size() || SOONEST.compare(row, page.peek()) < 0)) {
-                    page.add(row);
-                    if (page.size() > matching.size() + 1) {
-                        page.poll();
-                    }
+                if (matching.verdicts().contains(verdict)) {
+                    add(new Row(roll.applyUntil(place), roll.key(place)), matching.size() + 1, after, page);
                 }
             }
         }
         List<Row> sorted = page.stream().sorted(SOONEST).toList();
-        return new Pass(byVerdict(counts), sorted.subList(0, Math.min(matching.size(), sorted.size())), sorted.size() > matching.size());
+        Optional<Question> question = asking ? judgement.next(things(roll, matching)) : Optional.empty();
+        return new Pass(byVerdict(counts), sorted.subList(0, Math.min(matching.size(), sorted.size())), sorted.size() > matching.size(), question);
+    }
+
+    private static void add(Row row, int most, Optional<Row> after, PriorityQueue<Row> page) {
+        if ((after.isEmpty() || SOONEST.compare(row, after.get()) > 0) && (page.size() < most || SOONEST.compare(row, page.peek()) < 0)) {
+            page.add(row);
+            if (page.size() > most) {
+                page.poll();
+            }
+        }
     }
 
     private static Map<Verdict, Long> byVerdict(long[] counts) {
@@ -104,9 +116,11 @@ final class Matcher {
         return all;
     }
 
-    private static long[] things(List<Row> rows, Matching matching) {
-        long[] things = new long[rows.stream().mapToInt(Row::shape).max().orElse(-1) + 1];
-        rows.stream().filter(row -> counts(row, matching)).forEach(row -> things[row.shape()]++);
+    private static long[] things(Roll roll, Matching matching) {
+        IntPredicate counting = counts(roll, matching);
+        int[] shapes = IntStream.range(0, roll.size()).filter(counting).map(roll::shape).toArray();
+        long[] things = new long[IntStream.of(shapes).max().orElse(-1) + 1];
+        IntStream.of(shapes).forEach(shape -> things[shape]++);
         return things;
     }
 
@@ -127,11 +141,11 @@ final class Matcher {
     }
 
     private static String cursor(Row last) {
-        return Cursor.text(last.apply().until(), last.key());
+        return Cursor.text(last.until(), last.key());
     }
 
     /** One that is sorted where the last one was. */
     private static Optional<Row> row(String cursor) {
-        return Cursor.position(cursor).map(at -> new Row(at.key(), 0, true, -1, Window.ALWAYS, new Window(Integer.MIN_VALUE, (int) at.date())));
+        return Cursor.position(cursor).map(at -> new Row((int) at.date(), at.key()));
     }
 }

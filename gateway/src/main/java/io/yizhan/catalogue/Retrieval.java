@@ -19,18 +19,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.lucene.facet.FacetResult;
-import org.apache.lucene.facet.FacetsCollector;
-import org.apache.lucene.facet.FacetsCollectorManager;
-import org.apache.lucene.facet.sortedset.SortedSetDocValuesFacetCounts;
-import org.apache.lucene.facet.sortedset.SortedSetDocValuesReaderState;
 import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.MultiCollectorManager;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
@@ -51,11 +45,11 @@ final class Retrieval {
 
     Retrieval(Layout layout) {
         this.layout = layout;
-        this.asked = new Asked(layout, Synonyms.shipped());
+        this.asked = new Asked(layout, Analysis.Synonyms.shipped());
     }
 
     Outcome<Found> search(Shelf shelf, Search search) throws IOException {
-        Optional<Refusal> wrong = Limits.broken(search, layout);
+        Optional<Refusal> wrong = Search.Limits.broken(search, layout);
         if (wrong.isPresent()) {
             return Outcome.refused(wrong.get());
         }
@@ -71,7 +65,7 @@ final class Retrieval {
     }
 
     private Found found(Shelf shelf, IndexSearcher searcher, Search search, List<Unit> units, Optional<Cursor> after) throws IOException {
-        List<Query> filters = asked.filters(search);
+        List<Query> filters = asked.filters(search, searcher.getIndexReader());
         BooleanQuery.Builder all = new BooleanQuery.Builder();
         filters.forEach(filter -> all.add(filter, Occur.FILTER));
         if (!units.isEmpty()) {
@@ -81,14 +75,14 @@ final class Retrieval {
         }
         boolean scored = search.order().date().isEmpty();
         FieldDoc from = after.map(cursor -> cursor.last(scored, Math.max(0, searcher.getIndexReader().maxDoc() - 1))).orElse(null);
-        Object[] both = searcher.search(all.build(), new MultiCollectorManager(
-                new TopFieldCollectorManager(sort(search.order()), search.size() + 1, from, Integer.MAX_VALUE), new FacetsCollectorManager()));
-        TopFieldDocs top = (TopFieldDocs) both[0];
+        TopFieldCollectorManager best = new TopFieldCollectorManager(sort(search.order()), search.size() + 1, from, Integer.MAX_VALUE);
+        Facets.Counting counting = searcher.search(all.build(), shelf.facets().counting(searcher.getIndexReader(), best));
+        TopFieldDocs top = counting.best();
         ScoreDoc[] page = Arrays.copyOf(top.scoreDocs, Math.min(search.size(), top.scoreDocs.length));
         Optional<String> next = top.scoreDocs.length > page.length
                 ? Optional.of(Cursor.of((FieldDoc) page[page.length - 1], scored).written(search))
                 : Optional.empty();
-        return new Found(top.totalHits.value, hits(searcher, page, units, search.region()), counts(shelf, searcher, (FacetsCollector) both[1]), next);
+        return new Found(top.totalHits.value, hits(searcher, page, units, search.region()), counting.most(layout.facets().keySet()), next);
     }
 
     /** The key at the end, so that no two items are sorted the same. */
@@ -114,8 +108,8 @@ final class Retrieval {
         Highlights highlights = new Highlights(layout, units);
         List<Hit> hits = new ArrayList<>();
         for (ScoreDoc one : page) {
-            Stock.Label label = Stock.label(searcher.getIndexReader(), one.doc);
-            JsonNode item = Stock.item(stored, one.doc);
+            Documents.Stock.Label label = Documents.Stock.label(searcher.getIndexReader(), one.doc);
+            JsonNode item = Documents.Stock.item(stored, one.doc);
             hits.add(new Hit(label.key(), label.version(), item, highlights.of(item), region.flatMap(RegionCode::read).flatMap(asked -> concern(item, asked))));
         }
         return hits;
@@ -132,21 +126,6 @@ final class Retrieval {
             return Extent.SAME;
         }
         return region.national() ? Extent.COUNTRY : Extent.WIDER;
-    }
-
-    private Map<String, List<Count>> counts(Shelf shelf, IndexSearcher searcher, FacetsCollector found) throws IOException {
-        Map<String, List<Count>> all = new LinkedHashMap<>();
-        Optional<SortedSetDocValuesReaderState> state = shelf.counting(searcher.getIndexReader());
-        if (state.isPresent()) {
-            SortedSetDocValuesFacetCounts counts = new SortedSetDocValuesFacetCounts(state.get(), found);
-            for (String name : layout.facets().keySet()) {
-                FacetResult result = state.get().getOrdRange(name) == null ? null : counts.getTopChildren(VALUES, name);
-                if (result != null) {
-                    all.put(name, Arrays.stream(result.labelValues).map(value -> new Count(value.label, value.value.longValue())).toList());
-                }
-            }
-        }
-        return all;
     }
 
     Optional<Hit> find(Shelf shelf, Key key) throws IOException {

@@ -8,68 +8,106 @@ import io.yizhan.eligibility.Profile;
 import io.yizhan.eligibility.Rules;
 import io.yizhan.vocabulary.RegionCode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Function;
 
-/** What is kept in memory of each item: which version is known, and what decides whom it is for. One writes, many read. */
+/**
+ * What is kept in memory of each item: which version is known, and what decides whom it is for. In rows, since all are looked at for whoever is
+ * matched, one after the other. One writes, many read.
+ */
 final class Roll {
     private static final int NO_SHAPE = -1;
+    private static final int GONE = -2;
+    private static final int FIRST = 16;
+    /** Of each item: in force from and until, to be applied for from and until. */
+    private static final int DAYS = 4;
+
+    private static final int UNTIL = 3;
 
     private final Layout layout;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final Map<String, Integer> places = new HashMap<>();
-    private final List<Row> rows = new ArrayList<>();
     private final Rules rules = Rules.none();
+    private String[] keys = new String[FIRST];
+    private long[] versions = new long[FIRST];
+    private int[] shapes = new int[FIRST];
+    private int[] days = new int[FIRST * DAYS];
+    private int size;
 
     Roll(Layout layout) {
         this.layout = layout;
     }
 
-    /** @param live not withdrawn */
-    record Row(String key, long version, boolean live, int shape, Window effective, Window apply) {}
+    /** @param shape {@link #GONE} where it was withdrawn */
+    private record Row(int shape, Window effective, Window apply) {}
 
     /** 0 where it was never heard of. */
     long version(Key key) {
         lock.readLock().lock();
         try {
             Integer place = places.get(key.toString());
-            return place == null ? 0 : rows.get(place).version();
+            return place == null ? 0 : versions[place];
         } finally {
             lock.readLock().unlock();
         }
     }
 
+    /** What it is for is worked out before anybody has to wait. */
     void put(Change change) {
-        Row row = change.withdrawn()
-                ? new Row(change.key().toString(), change.version(), false, NO_SHAPE, Window.ALWAYS, Window.ALWAYS)
-                : row(change.key().toString(), change.version(), change.item());
+        Row row = row(change);
         lock.writeLock().lock();
         try {
-            Integer place = places.putIfAbsent(row.key(), rows.size());
-            if (place == null) {
-                rows.add(row);
-            } else {
-                rows.set(place, row);
+            Integer there = places.putIfAbsent(change.key().toString(), size);
+            int place = there == null ? added(change.key().toString()) : there;
+            if (there != null) {
+                drop(shapes[place]);
             }
+            versions[place] = change.version();
+            shapes[place] = row.shape();
+            days[place * DAYS] = row.effective().from();
+            days[place * DAYS + 1] = row.effective().until();
+            days[place * DAYS + 2] = row.apply().from();
+            days[place * DAYS + UNTIL] = row.apply().until();
         } finally {
             lock.writeLock().unlock();
         }
     }
 
-    private Row row(String key, long version, JsonNode item) {
-        int shape = layout.match().map(match -> shape(item, match)).orElse(NO_SHAPE);
-        return new Row(key, version, true, shape, Window.of(item, layout, Layout.EFFECTIVE), Window.of(item, layout, Layout.APPLY));
+    private int added(String key) {
+        if (size == keys.length) {
+            keys = Arrays.copyOf(keys, 2 * size);
+            versions = Arrays.copyOf(versions, 2 * size);
+            shapes = Arrays.copyOf(shapes, 2 * size);
+            days = Arrays.copyOf(days, 2 * size * DAYS);
+        }
+        keys[size] = key;
+        return size++;
     }
 
-    /** Where somebody is counts as a condition among the others. */
+    private void drop(int shape) {
+        if (shape >= 0) {
+            rules.drop(shape);
+        }
+    }
+
+    private Row row(Change change) {
+        if (change.withdrawn()) {
+            return new Row(GONE, Window.ALWAYS, Window.ALWAYS);
+        }
+        int shape = layout.match().map(match -> shape(change.item(), match)).orElse(NO_SHAPE);
+        return new Row(shape, Window.of(change.item(), layout, Layout.EFFECTIVE), Window.of(change.item(), layout, Layout.APPLY));
+    }
+
+    /** Where somebody is counts as a condition, the first of all: it is what most items are not for somebody by. */
     private int shape(JsonNode item, Layout.Match match) {
-        List<Condition> all = new ArrayList<>(Condition.all(item.at(JsonPointer.compile(match.conditions()))));
+        List<Condition> all = new ArrayList<>();
         where(Documents.regions(item, layout)).ifPresent(all::add);
+        all.addAll(Condition.all(item.at(JsonPointer.compile(match.conditions()))));
         List<List<Condition>> situations = Places.at(item, match.benefits()).stream()
                 .map(benefit -> Condition.all(benefit.at(JsonPointer.compile(match.when()))))
                 .toList();
@@ -81,17 +119,44 @@ final class Roll {
         return regions.stream().anyMatch(RegionCode::national) ? Optional.empty() : Optional.of(Condition.in(regions));
     }
 
+    /** What is done while nothing changes. */
+    interface Reading<T> {
+        T read(Judgement judgement);
+    }
+
     /** While somebody reads, nothing changes. */
-    <T> T read(Function<List<Row>, T> reading) {
+    <T> T read(Profile profile, Reading<T> reading) {
         lock.readLock().lock();
         try {
-            return reading.apply(rows);
+            return reading.read(rules.judge(profile));
         } finally {
             lock.readLock().unlock();
         }
     }
 
-    Judgement judge(Profile profile) {
-        return rules.judge(profile);
+    /** How many places there are; as all below, to be asked while reading. */
+    int size() {
+        return size;
+    }
+
+    /** Whether there is an item that is in force then. */
+    boolean effective(int place, int day) {
+        return shapes[place] != GONE && days[place * DAYS] <= day && day <= days[place * DAYS + 1];
+    }
+
+    boolean applicable(int place, int day) {
+        return days[place * DAYS + 2] <= day && day <= days[place * DAYS + UNTIL];
+    }
+
+    int applyUntil(int place) {
+        return days[place * DAYS + UNTIL];
+    }
+
+    String key(int place) {
+        return keys[place];
+    }
+
+    int shape(int place) {
+        return shapes[place];
     }
 }

@@ -3,18 +3,12 @@ package io.yizhan.catalogue;
 import io.yizhan.catalogue.Asked.Plain;
 import io.yizhan.catalogue.Documents.Fields;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.apache.lucene.document.Document;
-import org.apache.lucene.facet.sortedset.DefaultSortedSetDocValuesReaderState;
-import org.apache.lucene.facet.sortedset.SortedSetDocValuesReaderState;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.FieldInfos;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexReader;
@@ -22,6 +16,7 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.IndexWriterConfig.OpenMode;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
@@ -35,7 +30,7 @@ import org.slf4j.LoggerFactory;
 final class Shelf implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Catalogue.class);
     /** Changes with what is written to the index, or how: another number has every node build it anew. */
-    private static final String FORMAT = "2";
+    private static final String FORMAT = "3";
 
     private static final String POSITION = "position";
     private static final String MADE_FOR = "made-for";
@@ -43,26 +38,28 @@ final class Shelf implements AutoCloseable {
     private static final int UNSETTLED = 20_000;
 
     private static final double WRITING_MEGABYTES = 64;
+    /** A search looks at each segment by itself: there are to be few, and none that are small. */
+    private static final double FEW = 4;
+
+    private static final double SMALL_MEGABYTES = 8;
 
     private final Directory directory;
     private final IndexWriter writer;
     private final SearcherManager searchers;
     private final Documents documents;
+    private final Facets facets = new Facets();
     private final Roll roll;
     private final String madeFor;
     private volatile long position;
-    private volatile Counting counting;
     private int unsettled;
-
-    /** How values are counted in what a reader sees. */
-    private record Counting(IndexReader reader, SortedSetDocValuesReaderState state) {}
 
     private Shelf(Directory directory, IndexWriter writer, Layout layout, long position) throws IOException {
         this.directory = directory;
         this.writer = writer;
         this.searchers = new SearcherManager(writer, new SearcherFactory() {
             @Override
-            public IndexSearcher newSearcher(IndexReader reader, IndexReader previous) {
+            public IndexSearcher newSearcher(IndexReader reader, IndexReader previous) throws IOException {
+                facets.load(reader);
                 IndexSearcher searcher = new IndexSearcher(reader);
                 searcher.setSimilarity(writer.getConfig().getSimilarity());
                 return searcher;
@@ -73,7 +70,7 @@ final class Shelf implements AutoCloseable {
         this.position = position;
         IndexSearcher searcher = searchers.acquire();
         try {
-            this.roll = Stock.read(searcher.getIndexReader(), layout);
+            this.roll = Documents.Stock.read(searcher.getIndexReader(), layout);
         } finally {
             searchers.release(searcher);
         }
@@ -92,6 +89,7 @@ final class Shelf implements AutoCloseable {
         IndexWriterConfig config = new IndexWriterConfig()
                 .setSimilarity(new Plain())
                 .setRAMBufferSizeMB(WRITING_MEGABYTES)
+                .setMergePolicy(new TieredMergePolicy().setSegmentsPerTier(FEW).setFloorSegmentMB(SMALL_MEGABYTES))
                 .setOpenMode(position > 0 ? OpenMode.APPEND : OpenMode.CREATE);
         return new Shelf(directory, new IndexWriter(directory, config), layout, position);
     }
@@ -123,6 +121,12 @@ final class Shelf implements AutoCloseable {
     }
 
     synchronized void apply(List<Change> changes) throws IOException {
+        take(changes);
+        show();
+    }
+
+    /** Takes changes over that nobody is shown yet. */
+    synchronized void take(List<Change> changes) throws IOException {
         Map<Key, Change> newest = new LinkedHashMap<>();
         for (Change change : changes) {
             Change before = newest.get(change.key());
@@ -130,30 +134,19 @@ final class Shelf implements AutoCloseable {
                 newest.put(change.key(), change);
             }
         }
-        write(newest);
+        for (Change change : newest.values()) {
+            writer.updateDocument(new Term(Fields.KEY, change.key().toString()), documents.of(change));
+            roll.put(change);
+        }
         position = changes.stream().mapToLong(Change::number).reduce(position, Math::max);
         unsettled += changes.size();
-        searchers.maybeRefreshBlocking();
         if (unsettled >= UNSETTLED) {
             settle();
         }
     }
 
-    /** To divide an item into words takes most of the time, and each is by itself. */
-    private void write(Map<Key, Change> newest) throws IOException {
-        try {
-            newest.values().parallelStream().forEach(change -> {
-                try {
-                    Document document = documents.of(change);
-                    writer.updateDocument(new Term(Fields.KEY, change.key().toString()), document);
-                    roll.put(change);
-                } catch (IOException failed) {
-                    throw new UncheckedIOException(failed);
-                }
-            });
-        } catch (UncheckedIOException failed) {
-            throw failed.getCause();
-        }
+    void show() throws IOException {
+        searchers.maybeRefreshBlocking();
     }
 
     synchronized void settle() throws IOException {
@@ -176,15 +169,8 @@ final class Shelf implements AutoCloseable {
         }
     }
 
-    /** Empty where no item has a value to count. Made once for what a reader sees. */
-    Optional<SortedSetDocValuesReaderState> counting(IndexReader reader) throws IOException {
-        Counting now = counting;
-        if (now == null || now.reader() != reader) {
-            boolean any = FieldInfos.getMergedFieldInfos(reader).fieldInfo(Fields.COUNTS) != null;
-            now = new Counting(reader, any ? new DefaultSortedSetDocValuesReaderState(reader, Fields.COUNTS, documents.counts()) : null);
-            counting = now;
-        }
-        return Optional.ofNullable(now.state());
+    Facets facets() {
+        return facets;
     }
 
     Roll roll() {

@@ -17,18 +17,24 @@ import java.util.stream.Stream;
 record Shelves(Path folder) {
     private static final String SERVING = "serving";
     private static final String DRAFT = "serving.new";
+    private static final String NUMBER = "\\d{1,9}";
 
     /** The one that serves; what others left behind that did not come to serve, or do not any more, is removed. */
     Path serving() throws IOException {
-        Path file = folder.resolve(SERVING);
-        int number = Files.exists(file) ? Integer.parseInt(Files.readString(file, StandardCharsets.UTF_8).strip()) : 1;
-        Path serving = shelf(number);
+        Path serving = shelf(named());
         for (Path other : all()) {
             if (!other.equals(serving)) {
                 remove(other);
             }
         }
         return serving;
+    }
+
+    /** The first one where none is named, or what stands there is no number: an index of a fall, which is built anew. */
+    private int named() throws IOException {
+        Path file = folder.resolve(SERVING);
+        String number = Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).strip() : "";
+        return number.matches(NUMBER) ? Integer.parseInt(number) : 1;
     }
 
     Path next() throws IOException {
@@ -52,7 +58,7 @@ record Shelves(Path folder) {
 
     private List<Path> all() throws IOException {
         try (Stream<Path> paths = Files.list(folder)) {
-            return paths.filter(path -> Files.isDirectory(path) && path.getFileName().toString().matches("\\d{1,9}")).toList();
+            return paths.filter(path -> Files.isDirectory(path) && path.getFileName().toString().matches(NUMBER)).toList();
         }
     }
 

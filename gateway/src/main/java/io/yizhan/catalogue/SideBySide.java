@@ -38,16 +38,16 @@ final class SideBySide {
 
     private Optional<Refusal> wrong(Comparison.Asked asked) {
         if (!layout.facets().containsKey(asked.facet())) {
-            return Limits.wrong("facet", "one of " + layout.facets().keySet());
+            return Search.Limits.wrong("facet", "one of " + layout.facets().keySet());
         }
         if (asked.regions().size() < FEWEST_REGIONS || asked.regions().size() > Comparison.Asked.MOST_REGIONS) {
-            return Limits.wrong("region", FEWEST_REGIONS + " to " + Comparison.Asked.MOST_REGIONS);
+            return Search.Limits.wrong("region", FEWEST_REGIONS + " to " + Comparison.Asked.MOST_REGIONS);
         }
         if (!layout.facets().containsKey(Layout.REGION) || asked.regions().stream().anyMatch(code -> RegionCode.read(code).isEmpty())) {
-            return Limits.wrong("region", Limits.REGION);
+            return Search.Limits.wrong("region", Search.Limits.REGION);
         }
         return asked.each() < 1 || asked.each() > Comparison.Asked.MOST_EACH
-                ? Limits.wrong("each", "1 to " + Comparison.Asked.MOST_EACH)
+                ? Search.Limits.wrong("each", "1 to " + Comparison.Asked.MOST_EACH)
                 : Optional.empty();
     }
 
@@ -57,8 +57,8 @@ final class SideBySide {
         for (String region : asked.regions()) {
             ScoreDoc[] found = searcher.search(of(asked, region), asked.each(), retrieval.newestFirst()).scoreDocs;
             for (ScoreDoc one : found) {
-                Stock.Label label = Stock.label(searcher.getIndexReader(), one.doc);
-                rows.add(new Comparison.Row(region, label.key(), cells(Stock.item(searcher.storedFields(), one.doc))));
+                Documents.Stock.Label label = Documents.Stock.label(searcher.getIndexReader(), one.doc);
+                rows.add(new Comparison.Row(region, label.key(), cells(Documents.Stock.item(searcher.storedFields(), one.doc))));
             }
             if (found.length == 0) {
                 without.add(region);

@@ -19,11 +19,11 @@ final class Interview {
 
     private final Profile profile;
     private final List<Condition> conditions;
-    private final List<Shape> shapes;
+    private final Shape[] shapes;
     private final Verdict[] held;
     private final long[] things;
 
-    Interview(Profile profile, List<Condition> conditions, List<Shape> shapes, Verdict[] held, long[] things) {
+    Interview(Profile profile, List<Condition> conditions, Shape[] shapes, Verdict[] held, long[] things) {
         this.profile = profile;
         this.conditions = conditions;
         this.shapes = shapes;
@@ -35,8 +35,8 @@ final class Interview {
     private record Candidate(Question question, double worth) {}
 
     Optional<Question> next() {
-        int[] open = IntStream.range(0, Math.min(things.length, shapes.size()))
-                .filter(shape -> things[shape] > 0 && open(shapes.get(shape)))
+        int[] open = IntStream.range(0, Math.min(things.length, shapes.length))
+                .filter(shape -> things[shape] > 0 && open(shapes[shape]))
                 .toArray();
         List<Candidate> candidates = new ArrayList<>();
         subjects(open).forEach((subject, numbers) -> candidates.add(candidate(subject, numbers, open)));
@@ -48,19 +48,20 @@ final class Interview {
 
     /** Possible, and something of it not known yet. */
     private boolean open(Shape shape) {
-        Verdict all = Shapes.together(shape.conditions(), held);
-        return all == Verdict.UNKNOWN
-                || all == Verdict.YES && IntStream.range(0, shape.situations().length)
-                        .anyMatch(i -> Shapes.together(shape.situations()[i], held) == Verdict.UNKNOWN);
+        Verdict all = shape.together(held);
+        boolean open = all == Verdict.UNKNOWN;
+        for (int list = shape.first(); all == Verdict.YES && !open && shape.isList(list); list = shape.next(list)) {
+            open = shape.together(list, held) == Verdict.UNKNOWN;
+        }
+        return open;
     }
 
     /** What could be asked about, each with the numbers of the conditions it would decide; of what has several values, each by itself. */
     private Map<Choices.Subject, List<Integer>> subjects(int[] open) {
         long[] weights = new long[conditions.size()];
-        for (int shape : open) {
-            weigh(shapes.get(shape).conditions(), things[shape], weights);
-            for (int[] situation : shapes.get(shape).situations()) {
-                weigh(situation, things[shape], weights);
+        for (int one : open) {
+            for (int list = 0; shapes[one].isList(list); list = shapes[one].next(list)) {
+                shapes[one].numbers(list).forEach(number -> weights[number] += things[one]);
             }
         }
         Map<Choices.Subject, List<Integer>> subjects = new TreeMap<>();
@@ -71,23 +72,15 @@ final class Interview {
         return subjects;
     }
 
-    private static void weigh(int[] numbers, long things, long[] weights) {
-        for (int number : numbers) {
-            weights[number] += things;
-        }
-    }
-
     private Candidate candidate(Choices.Subject subject, List<Integer> numbers, int[] open) {
         List<Choice> offered = Choices.of(subject, numbers.stream().map(conditions::get).toList(), profile);
         List<Verdict[]> after = offered.stream().map(choice -> after(choice, numbers)).toList();
+        boolean[] asked = new boolean[conditions.size()];
+        numbers.forEach(number -> asked[number] = true);
         long[] possible = new long[offered.size()];
         double worth = 0;
         for (int one : open) {
-            Shape shape = shapes.get(one);
-            worth += things[one] * parted(shape.conditions(), after, possible, things[one]);
-            for (int[] situation : shape.situations()) {
-                worth += BENEFIT * things[one] * parted(situation, after, new long[offered.size()], 0);
-            }
+            worth += parted(shapes[one], things[one], asked, after, possible);
         }
         List<Choice> choices = IntStream.range(0, offered.size()).mapToObj(i -> counted(offered.get(i), possible[i])).toList();
         return new Candidate(new Question(subject.about(), subject.value(), choices), worth);
@@ -104,15 +97,25 @@ final class Interview {
         return after;
     }
 
-    private static double parted(int[] numbers, List<Verdict[]> after, long[] possible, long things) {
+    private static double parted(Shape shape, long things, boolean[] asked, List<Verdict[]> after, long[] possible) {
+        double worth = things * parted(shape, 0, things, asked, after, possible);
+        for (int list = shape.first(); shape.isList(list); list = shape.next(list)) {
+            worth += BENEFIT * things * parted(shape, list, 0, asked, after, possible);
+        }
+        return worth;
+    }
+
+    /** Whatever is answered, what the question is not about stays as possible as it is: most of all things. */
+    private static double parted(Shape shape, int list, long things, boolean[] asked, List<Verdict[]> after, long[] possible) {
+        boolean touched = shape.touches(list, asked);
         int left = 0;
-        for (int i = 0; i < after.size(); i++) {
-            if (Shapes.together(numbers, after.get(i)) != Verdict.NO) {
+        for (int i = 0; i < after.size() && (touched || things > 0); i++) {
+            if (!touched || shape.together(list, after.get(i)) != Verdict.NO) {
                 left++;
                 possible[i] += things;
             }
         }
-        double share = after.isEmpty() ? 0 : (double) left / after.size();
+        double share = touched ? (double) left / after.size() : 0;
         return share * (1 - share);
     }
 }

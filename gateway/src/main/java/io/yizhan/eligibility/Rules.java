@@ -3,8 +3,8 @@ package io.yizhan.eligibility;
 import java.util.List;
 
 /**
- * Conditions of many things, each kept once however many have it. To judge somebody by all of them costs what is distinct, not what is many. Any
- * number of threads may use it; what was added is never taken out again, which is a matter of the next start.
+ * Conditions of many things, each kept once however many have it. To judge somebody costs what is distinct, not what is many. Any number of
+ * threads may use it. Single conditions that nothing has any more are kept until the next start: there are few that differ.
  */
 public interface Rules {
 
@@ -15,12 +15,15 @@ public interface Rules {
     /**
      * Takes up the conditions of one thing.
      *
-     * @param conditions all of which must hold
+     * @param conditions all of which must hold, looked at in this order until one does not
      * @param situations of each benefit, the conditions under which it is that one that applies
      * @return a number that things have in common whose conditions are the same
      */
     int shape(List<Condition> conditions, List<List<Condition>> situations);
 
-    /** Judges somebody by everything that was taken up so far. */
+    /** One thing less has that number; of the last one, it may stand for other conditions from now on. */
+    void drop(int shape);
+
+    /** Judges somebody by everything that was taken up so far; good for as long as nothing is dropped. */
     Judgement judge(Profile profile);
 }

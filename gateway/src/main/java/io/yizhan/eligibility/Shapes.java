@@ -1,42 +1,110 @@
 package io.yizhan.eligibility;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
-/** Numbers for conditions, and for lists of them. */
+/** Numbers for conditions, and for lists of them. A number whose things are all gone is given again. */
 final class Shapes implements Rules {
+    private static final int NONE = -1;
+
     private final Map<Condition, Integer> known = new HashMap<>();
     private final List<Condition> conditions = new ArrayList<>();
-    private final Map<List<List<Integer>>, Integer> numbers = new HashMap<>();
-    private final List<Shape> shapes = new ArrayList<>();
+    private final Map<Shape, Integer> numbers = new HashMap<>();
+    private final Deque<Integer> free = new ArrayDeque<>();
+    private Shape[] shapes = new Shape[16];
+    /** By shape, its first condition: most are decided by it alone, and it is looked at for each thing there is. */
+    private int[] firsts = new int[16];
+    private int[] things = new int[16];
+    private int size;
 
     /**
-     * What things have in common that are for the same people.
-     *
-     * @param conditions numbers of those that must all hold
-     * @param situations of each benefit, numbers of those under which it applies
+     * What things have in common that are for the same people: lists of numbers of conditions, of those that must all hold first, and of each
+     * benefit those under which it applies. One after the other in one array, each after its length: there may be as many as there are things.
      */
-    record Shape(int[] conditions, int[][] situations) {
-        static Shape of(List<List<Integer>> lists) {
-            int[][] all = lists.stream().map(list -> list.stream().mapToInt(number -> number).toArray()).toArray(int[][]::new);
-            return new Shape(all[0], Arrays.copyOfRange(all, 1, all.length));
+    static final class Shape {
+        private final int[] lists;
+
+        private Shape(List<int[]> all) {
+            lists = new int[all.stream().mapToInt(list -> list.length + 1).sum()];
+            int place = 0;
+            for (int[] list : all) {
+                lists[place] = list.length;
+                System.arraycopy(list, 0, lists, place + 1, list.length);
+                place += list.length + 1;
+            }
+        }
+
+        /** What must hold comes to. */
+        Verdict together(Verdict[] held) {
+            return together(0, held);
+        }
+
+        /** Where the list of the first benefit is. */
+        int first() {
+            return next(0);
+        }
+
+        int next(int list) {
+            return list + lists[list] + 1;
+        }
+
+        boolean isList(int place) {
+            return place < lists.length;
+        }
+
+        /** The first one that does not hold decides. */
+        Verdict together(int list, Verdict[] held) {
+            Verdict all = Verdict.YES;
+            for (int place = list + 1; place < next(list) && all != Verdict.NO; place++) {
+                all = all.and(held[lists[place]]);
+            }
+            return all;
+        }
+
+        IntStream numbers(int list) {
+            return Arrays.stream(lists, list + 1, next(list));
+        }
+
+        /** Whether any of a list is among some conditions. */
+        boolean touches(int list, boolean[] some) {
+            for (int place = list + 1; place < next(list); place++) {
+                if (some[lists[place]]) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Shape && Arrays.equals(lists, ((Shape) other).lists);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(lists);
         }
     }
 
     @Override
     public synchronized int shape(List<Condition> all, List<List<Condition>> situations) {
-        List<List<Integer>> lists = new ArrayList<>();
-        lists.add(all.stream().map(this::number).distinct().toList());
-        situations.forEach(situation -> lists.add(situation.stream().map(this::number).distinct().toList()));
-        Integer there = numbers.putIfAbsent(lists, shapes.size());
-        if (there == null) {
-            shapes.add(Shape.of(lists));
-        }
-        return there == null ? shapes.size() - 1 : there;
+        List<int[]> lists = new ArrayList<>();
+        lists.add(numbers(all));
+        situations.forEach(situation -> lists.add(numbers(situation)));
+        int number = numbers.computeIfAbsent(new Shape(lists), this::added);
+        things[number]++;
+        return number;
+    }
+
+    private int[] numbers(List<Condition> all) {
+        return all.stream().mapToInt(this::number).distinct().toArray();
     }
 
     private int number(Condition condition) {
@@ -47,49 +115,57 @@ final class Shapes implements Rules {
         return there == null ? conditions.size() - 1 : there;
     }
 
-    @Override
-    public Judgement judge(Profile profile) {
-        List<Condition> nowConditions;
-        List<Shape> nowShapes;
-        synchronized (this) {
-            nowConditions = List.copyOf(conditions);
-            nowShapes = List.copyOf(shapes);
+    private int added(Shape shape) {
+        int number = free.isEmpty() ? size++ : free.pop();
+        if (number == shapes.length) {
+            shapes = Arrays.copyOf(shapes, 2 * number);
+            firsts = Arrays.copyOf(firsts, 2 * number);
+            things = Arrays.copyOf(things, 2 * number);
         }
-        return new Judged(profile, nowConditions, nowShapes);
+        shapes[number] = shape;
+        firsts[number] = shape.numbers(0).findFirst().orElse(NONE);
+        return number;
+    }
+
+    @Override
+    public synchronized void drop(int shape) {
+        things[shape]--;
+        if (things[shape] == 0) {
+            numbers.remove(shapes[shape]);
+            free.push(shape);
+        }
+    }
+
+    @Override
+    public synchronized Judgement judge(Profile profile) {
+        return new Judged(profile, List.copyOf(conditions), shapes, firsts);
     }
 
     /** One look at everything. */
     private static final class Judged implements Judgement {
         private final Profile profile;
         private final List<Condition> conditions;
-        private final List<Shape> shapes;
+        private final Shape[] shapes;
+        private final int[] firsts;
         private final Verdict[] held;
-        private final Verdict[] verdicts;
 
-        Judged(Profile profile, List<Condition> conditions, List<Shape> shapes) {
+        Judged(Profile profile, List<Condition> conditions, Shape[] shapes, int[] firsts) {
             this.profile = profile;
             this.conditions = conditions;
             this.shapes = shapes;
+            this.firsts = firsts;
             this.held = conditions.stream().map(condition -> condition.judge(profile)).toArray(Verdict[]::new);
-            this.verdicts = shapes.stream().map(shape -> together(shape.conditions(), held)).toArray(Verdict[]::new);
         }
 
         @Override
         public Verdict verdict(int shape) {
-            return verdicts[shape];
+            int first = firsts[shape];
+            return first != NONE && held[first] == Verdict.NO ? Verdict.NO : shapes[shape].together(held);
         }
 
         @Override
         public Optional<Question> next(long[] things) {
             return new Interview(profile, conditions, shapes, held, things).next();
         }
-    }
-
-    static Verdict together(int[] numbers, Verdict[] held) {
-        Verdict all = Verdict.YES;
-        for (int number : numbers) {
-            all = all.and(held[number]);
-        }
-        return all;
     }
 }

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogueTest {
     private static final Layout ANOTHER = new Layout(Map.of("/title", 1), Map.of(), Map.of(), Map.of(), LAYOUT.match());
@@ -180,6 +182,24 @@ class CatalogueTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "two", "99999999999", "-1"})
+    void begins_from_nothing_where_it_is_not_said_which_index_serves(String said) throws IOException {
+        try (Catalogue catalogue = open();
+                Rebuild rebuild = catalogue.rebuild()) {
+            rebuild.apply(List.of(items.put("a", "title: 示例")));
+            rebuild.takeOver();
+        }
+        Files.writeString(folder.resolve("serving"), said);
+        try (Catalogue catalogue = open()) {
+            assertThat(catalogue.position()).isZero();
+            catalogue.apply(List.of(items.put("b", "title: 示例")));
+        }
+        try (Catalogue catalogue = open()) {
+            assertThat(all(catalogue)).containsExactly("b");
+        }
+    }
+
     @Test
     void a_folder_somebody_else_uses_is_an_outage() {
         try (Catalogue catalogue = open()) {
@@ -194,6 +214,17 @@ class CatalogueTest {
                 Rebuild rebuild = catalogue.rebuild()) {
             catalogue.apply(List.of(items.put("a", "title: 示例")));
             rebuild.apply(List.of());
+            assertThat(all(catalogue)).containsExactly("a");
+        }
+    }
+
+    @Test
+    void what_is_built_anew_is_shown_from_the_moment_it_takes_over() {
+        try (Catalogue catalogue = open();
+                Rebuild rebuild = catalogue.rebuild()) {
+            rebuild.apply(List.of(items.put("a", "title: 示例")));
+            assertThat(all(catalogue)).isEmpty();
+            rebuild.takeOver();
             assertThat(all(catalogue)).containsExactly("a");
         }
     }

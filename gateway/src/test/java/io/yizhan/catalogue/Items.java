@@ -17,7 +17,7 @@ final class Items {
     static final Layout LAYOUT = new Layout(
             Map.of("/title", 8, "/documentNumber", 6, "/tags", 5, "/benefits/name", 4, "/summary", 3, "/issuer/name", 2, "/conditions/text", 1),
             map("region", "/regionCodes", "theme", "/themes", "unclassified", "/unclassified", "audience", "/audiences", "issuer", "/issuer/name",
-                    "validity", "/validity"),
+                    "validity", "/validity", "size", "/conditions[about=size]/values", "industry", "/conditions[about=industry]/values"),
             map("written", "/writtenOn", "published", "/publishedOn", "effective-from", "/effectiveFrom", "effective-to", "/effectiveTo",
                     "abolished", "/abolishedOn", "apply-from", "/applyFrom", "apply-to", "/applyTo"),
             map("title", "/title", "document-number", "/documentNumber", "apply-to", "/applyTo", "benefits", "/benefits"),

@@ -104,6 +104,14 @@ class MatchTest {
     }
 
     @Test
+    void of_many_that_were_replaced_and_withdrawn_each_counts_once() {
+        IntStream.range(0, 50).forEach(i -> given(items.put("i" + i, "conditions: [{about: size, test: one-of, values: [s" + i + "]}]")));
+        IntStream.range(0, 50).forEach(i -> given(items.put("i" + i, 2, "conditions: [{about: size, test: one-of, values: [t" + i % 5 + "]}]")));
+        IntStream.range(0, 10).forEach(i -> given(items.withdraw("i" + i, 3)));
+        assertThat(matched(Matching.of(profile("size: t3"))).counts()).containsEntry(Verdict.YES, 8L).containsEntry(Verdict.NO, 32L);
+    }
+
+    @Test
     void knows_conditions_again_after_a_restart() {
         given(items.put("a", MICRO), items.put("b", "title: 乙"), items.withdraw("b", 2));
         catalogue.close();

@@ -87,6 +87,13 @@ class SearchTest {
     }
 
     @Test
+    void what_was_written_counts_more_than_its_synonym_also_where_one_stands_in_the_other() {
+        given(items.put("short", "title: 餐饮甲"), items.put("long", "title: 餐饮业"), items.put("other", "title: 饭店甲"));
+        assertThat(ids(catalogue, Search.of("餐饮业"))).containsExactly("long", "other", "short");
+        assertThat(ids(catalogue, Search.of("饭店"))).startsWith("other").contains("short", "long");
+    }
+
+    @Test
     void of_many_words_one_in_four_may_be_missing() {
         given(items.put("a", "title: 餐饮 租金 贷款"), items.put("b", "title: 餐饮 租金"));
         assertThat(ids(catalogue, Search.of("餐饮 租金 贷款 桥梁"))).containsExactly("a");
@@ -99,6 +106,55 @@ class SearchTest {
         assertThat(found.hits().get(0).matches()).containsExactlyInAnyOrder(
                 new Found.Match("/title", List.of(List.of(new Piece("支持", false), new Piece("小微企業", true), new Piece("<b>發展", false)))),
                 new Found.Match("/summary", List.of(List.of(new Piece("甲。給予", false), new Piece("補貼", true), new Piece("。乙", false)))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "失业保险费率办法, 业保", "失业保险费率办法, 保险费率", "示例市首台套/首台(套)目录, 首台(套)", "高品质 APP-2024 目录, app2024", "𠀋甲𠮟乙示例, 甲𠮟乙", "业, 业"
+    })
+    void finds_words_however_the_text_around_them_would_be_divided(String title, String words) {
+        given(items.put("meant", "title: '" + title + "'"), items.put("other", "title: 农田水利管护公告"));
+        assertThat(ids(catalogue, Search.of(words))).containsExactly("meant");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"电商跨境扶持, 跨境电商", "apple2024, app", "APP20245, app2024", "高新企业技术, 高新技术企业"})
+    void does_not_find_what_stands_in_another_order_or_is_part_of_another_word(String title, String words) {
+        given(items.put("other", "title: '" + title + "'"));
+        assertThat(ids(catalogue, Search.of(words))).isEmpty();
+    }
+
+    @Test
+    void a_word_does_not_reach_from_one_value_of_a_place_into_the_next() {
+        given(items.put("a", "title: 甲, tags: [跨境, 电商]"), items.put("b", "title: 乙, tags: [跨境电商]"));
+        assertThat(ids(catalogue, Search.of("跨境电商"))).containsExactly("b");
+    }
+
+    @Test
+    void what_is_mentioned_is_found_by_the_end_of_its_number_too() {
+        given(items.put("it", "title: 废止示人社发〔2024〕第12号"), items.put("other", "title: 废止示人社发〔2024〕第13号"));
+        assertThat(ids(catalogue, Search.of("〔2024〕12号"))).containsExactly("it");
+        assertThat(ids(catalogue, Search.of("人社发(2024)12号"))).containsExactly("it");
+    }
+
+    @Test
+    void filters_by_size_and_industry_leave_what_no_condition_excludes() {
+        given(items.put("micro", "title: 甲, conditions: [{about: size, test: one-of, values: [micro]}]"),
+                items.put("notMicro", "title: 乙, conditions: [{about: size, test: none-of, values: [micro]}]"),
+                items.put("trade", "title: 丙, conditions: [{about: industry, test: prefix, values: [F]}, {about: industry, test: prefix, values: ['51', '52']}]"),
+                items.put("anybody", "title: 丁"));
+        assertThat(ids(catalogue, Search.of("").where("size", "micro"))).containsExactlyInAnyOrder("micro", "trade", "anybody");
+        assertThat(ids(catalogue, Search.of("").where("size", "micro", "large"))).containsExactlyInAnyOrder("micro", "notMicro", "trade", "anybody");
+        assertThat(ids(catalogue, Search.of("").where("industry", "6210"))).containsExactlyInAnyOrder("micro", "notMicro", "anybody");
+        assertThat(found(catalogue, Search.of("")).facets()).doesNotContainKeys("size", "industry");
+    }
+
+    @Test
+    void a_condition_nobody_understands_or_that_is_too_long_for_a_term_excludes_nobody() {
+        given(items.put("unknown", "title: 甲, conditions: [{about: size, test: about, values: [micro]}]"),
+                items.put("empty", "title: 乙, conditions: [{about: size, test: one-of, values: []}]"),
+                items.put("long", "title: 丙, conditions: [{about: size, test: one-of, values: ['" + "x".repeat(40_000) + "']}]"));
+        assertThat(ids(catalogue, Search.of("").where("size", "large"))).containsExactlyInAnyOrder("unknown", "empty", "long");
     }
 
     @Test
@@ -127,6 +183,19 @@ class SearchTest {
         Found found = found(catalogue, Search.of("").atOnce(1));
         assertThat(found.total()).isEqualTo(3);
         assertThat(found.facets().get("theme")).containsExactly(new Count("jobs", 2), new Count("rent", 1));
+    }
+
+    @Test
+    void counts_the_same_when_items_were_replaced_withdrawn_and_read_again() {
+        IntStream.range(0, 200).forEach(i -> given(items.put("i" + i, "title: 甲, themes: [t" + i % 60 + ", common]")));
+        given(items.put("i0", 2, "title: 甲, themes: [new]"), items.withdraw("i1", 2));
+        List<Count> counts = found(catalogue, Search.of("甲")).facets().get("theme");
+        assertThat(counts).hasSize(50).startsWith(new Count("common", 198), new Count("t10", 4)).isSortedAccordingTo(
+                (one, other) -> one.items() != other.items() ? Long.compare(other.items(), one.items()) : one.value().compareTo(other.value()));
+        catalogue.close();
+        open();
+        assertThat(found(catalogue, Search.of("甲")).facets().get("theme")).isEqualTo(counts);
+        assertThat(found(catalogue, Search.of("").where("theme", "new")).facets().get("theme")).containsExactly(new Count("new", 1));
     }
 
     @ParameterizedTest

@@ -77,6 +77,29 @@ class InterviewTest {
     }
 
     @Test
+    void a_number_that_nothing_has_any_more_stands_for_other_conditions() {
+        given(MICRO);
+        given(MICRO);
+        rules.drop(things.remove(0));
+        assertThat(next(profile("")).orElseThrow().about()).isEqualTo("size");
+        rules.drop(things.remove(0));
+        given(HIGH_TECH);
+        assertThat(things).containsExactly(0);
+        assertThat(rules.judge(profile("tags: [高企]")).verdict(0)).isEqualTo(Verdict.YES);
+        given(MICRO);
+        assertThat(things).containsExactly(0, 1);
+    }
+
+    @Test
+    void numbers_go_on_as_far_as_things_differ() {
+        for (int i = 0; i < 100; i++) {
+            given("{about: size, test: one-of, values: ['" + i + "']}");
+        }
+        Judgement judgement = rules.judge(profile("size: '77'"));
+        assertThat(things).filteredOn(one -> judgement.verdict(one) == Verdict.YES).containsExactly(77);
+    }
+
+    @Test
     void asks_no_more_about_what_is_settled() {
         given(MICRO, YOUNG);
         given(SMALL, HIGH_TECH);
