@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  */
 public record Columns(Map<String, Column> named, List<String> ignored) {
     private static final YAMLMapper YAML = YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-    private static final Pattern POINTER = Pattern.compile("(/[A-Za-z_][A-Za-z0-9_-]*(/[0-9]{1,2})?)+");
+    private static final Pattern POINTER = Pattern.compile("(/[A-Za-z_@][A-Za-z0-9_-]*(/[0-9]{1,2})?)+");
 
     /**
      * @param at where in the item it belongs, as a JSON pointer through objects and lists ({@code /benefits/0/name})
