@@ -52,6 +52,8 @@ public record SmallGateway(Process process, URI url) implements AutoCloseable {
                 Map.entry("gateway.key", settings.gatewayKey().toString()),
                 Map.entry("routes.directory", settings.routes().toString()),
                 Map.entry("mappings.directory", settings.mappings().toString()),
+                // contents that one node has taken are there for the others
+                Map.entry("attachments.directory", settings.attachments().directory().toString()),
                 Map.entry("database.url", settings.database().url().orElseThrow()),
                 Map.entry("database.user", settings.database().user()),
                 Map.entry("database.password", settings.database().password()),
