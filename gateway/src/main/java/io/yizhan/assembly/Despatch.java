@@ -141,7 +141,7 @@ final class Despatch implements AutoCloseable {
                 Intake.sequels(rooms, desk, sequels(rooms.dialects()), Leases.in(jdbi)));
         couriers = Couriers.of(relay, dispatch, intake, settings.http().workers(), line.bus()::exchange, line.topics()::present);
         accepted.set(couriers::accepted);
-        topics = closing.add(new PartnerTopics(archive.registry(), line.bus(), settings.kafka()));
+        topics = closing.add(new PartnerTopics(archive.registry(), kind -> rooms.contract().kind(kind).flatMap(Kind::feed).isPresent(), line.bus(), settings.kafka()));
         mail.serve(Inbox.of(rooms, desk, dispatch, Claims.in(jdbi), couriers::leave));
         return dispatch;
     }

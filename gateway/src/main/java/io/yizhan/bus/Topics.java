@@ -1,6 +1,7 @@
 package io.yizhan.bus;
 
 import java.util.Collection;
+import java.util.Set;
 
 /** The topics there must be. */
 public interface Topics extends AutoCloseable {
@@ -13,7 +14,16 @@ public interface Topics extends AutoCloseable {
      * @param replication how many brokers keep a copy of it
      */
     static Topics keep(Bus bus, Collection<String> names, int partitions, int replication) {
-        return KeptTopics.keep(bus, new TopicPlan(names, partitions, (short) replication));
+        return keep(bus, names, Set.of(), partitions, replication);
+    }
+
+    /**
+     * The same, some of them compacted: of these Kafka keeps the last record of each key, however old.
+     *
+     * @param compacted of the names
+     */
+    static Topics keep(Bus bus, Collection<String> names, Set<String> compacted, int partitions, int replication) {
+        return KeptTopics.keep(bus, new TopicPlan(names, compacted, partitions, (short) replication));
     }
 
     /**

@@ -22,7 +22,7 @@ record EndpointSection(References references, Registry.Words words) {
         section.only("kind", "environment", "way", "url", "credential", "signature", "timeout", "concurrency", "file-hosts", "topic", "database",
                 "tables", "maintenance", "idempotent", "status", "attachments", "follows");
         String kind = PartnersFile.known(section, "kind", words.dialects().get(owner.dialect()).kinds());
-        Way way = Ways.read(section, words.durable().contains(kind));
+        Way way = Ways.read(section, owner.id(), kind, words);
         return way instanceof Push push ? called(section, owner, kind, push) : reached(section, owner, kind, way);
     }
 

@@ -11,6 +11,8 @@ import io.yizhan.partner.Endpoint.Table;
 import io.yizhan.partner.Endpoint.Topic;
 import io.yizhan.partner.Endpoint.Way;
 import io.yizhan.partner.Endpoint.Window;
+import io.yizhan.vocabulary.Environment;
+import io.yizhan.vocabulary.PartnerId;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.util.Iterator;
@@ -40,8 +42,9 @@ final class Ways {
 
     private Ways() {}
 
-    /** @param durable whether the kind's messages may wait; what is answered at once can only be called for */
-    static Way read(Section section, boolean durable) {
+    /** Whose messages are answered at once, that kind can only be called for. */
+    static Way read(Section section, PartnerId owner, String kind, Registry.Words words) {
+        boolean durable = words.durable().contains(kind);
         String word = section.has("way") ? PartnersFile.known(section, "way", KEYS.keySet()) : Push.WORD;
         if (!durable && !word.equals(Push.WORD)) {
             throw section.invalid("way", "expected push: messages of this kind are answered at once");
@@ -51,7 +54,7 @@ final class Ways {
         }));
         return switch (word) {
             case Mailbox.WORD -> new Mailbox();
-            case Topic.WORD -> new Topic(topic(section));
+            case Topic.WORD -> new Topic(section.has("topic") || !words.facets().containsKey(kind) ? topic(section) : own(section, owner, kind));
             case Table.WORD -> table(section);
             default -> new Push(Addresses.url(section, "url"));
         };
@@ -63,6 +66,11 @@ final class Ways {
             throw section.invalid("topic", "expected a name that does not begin as the gateway's own topics do");
         }
         return topic;
+    }
+
+    /** The one a follower of a feed has where nothing is said of it; nobody else's can have such a name. */
+    private static String own(Section section, PartnerId owner, String kind) {
+        return "feed." + kind + "." + owner + (PartnersFile.environment(section) == Environment.TEST ? ".test" : "");
     }
 
     private static Table table(Section section) {

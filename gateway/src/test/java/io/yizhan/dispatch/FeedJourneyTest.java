@@ -60,6 +60,7 @@ class FeedJourneyTest {
     private static final String CHOOSY = "r2";
     private static final String ASKING = "r3";
     private static final String READING = "r4";
+    private static final String TOPIC = "feed.notes.r4";
     private static final String SUSPENDED = "r5";
     private static final String NOBODY = "r6";
 
@@ -98,8 +99,7 @@ class FeedJourneyTest {
                 mailbox.putObject("follows").putArray("theme").add("rent").add("tax");
             }
         }
-        file.partner(READING).withArray("endpoints").addObject().put("kind", Notes.KIND).put("environment", "production").put("way", "kafka")
-                .put("topic", "partner.notes");
+        file.partner(READING).withArray("endpoints").addObject().put("kind", Notes.KIND).put("environment", "production").put("way", "kafka");
         file.partner(SUSPENDED).put("suspended", true);
         NATIVE.join(file, "jiangxi", "36");
         ObjectNode agreement = file.agreementLike("all-service-evaluation", "notes", "");
@@ -171,9 +171,16 @@ class FeedJourneyTest {
                 .containsExactly("notes sender " + id("m") + " 1", "notes sender " + id("m") + " 2 withdrawn");
     }
 
+    @Test
+    void of_a_topic_that_is_made_for_a_feed_the_last_version_of_each_item_stays() throws Exception {
+        published("mm", 1, "\"title\": \"x\"");
+        Awaitility.await().atMost(LONG).until(() -> recorded("mm").size() == 1);
+        assertThat(broker.kafka().policy(TOPIC)).isEqualTo("compact");
+    }
+
     private List<ConsumerRecord<String, String>> recorded(String name) throws Exception {
-        return broker.kafka().topics().containsKey("partner.notes")
-                ? broker.kafka().read("partner.notes").stream().filter(record -> record.value().contains('"' + id(name) + '"')).toList()
+        return broker.kafka().topics().containsKey(TOPIC)
+                ? broker.kafka().read(TOPIC).stream().filter(record -> record.value().contains('"' + id(name) + '"')).toList()
                 : List.of();
     }
 

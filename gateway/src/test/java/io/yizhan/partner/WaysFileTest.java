@@ -77,6 +77,19 @@ class WaysFileTest {
     }
 
     @Test
+    void who_follows_a_feed_has_a_topic_where_none_is_named() {
+        assertThat(kept("way: kafka").way()).isEqualTo(new Topic("feed.supervision-check.jiangxi.test"));
+    }
+
+    @Test
+    void refuses_to_guess_a_topic_where_nothing_is_followed() {
+        Registry.Words none = new Registry.Words(WORDS.dialects(), WORDS.conventions(), WORDS.kinds(), WORDS.durable(), WORDS.least(), Map.of());
+        assertThatThrownBy(() -> Registry.in(database.jdbi(), VAULT, REGIONS, none).plan(file("way: kafka"), PartnersFixture.ENVIRONMENT))
+                .isInstanceOf(InvalidPartners.class)
+                .hasMessageContaining("topic: expected text");
+    }
+
+    @Test
     void keeps_tables_with_their_usual_names_and_the_password() {
         Endpoint endpoint = kept(TABLE);
         assertThat(endpoint.way()).isEqualTo(new Table("jdbc:mariadb://127.0.0.1/front", "yizhan", "up_", "dn_"));
@@ -132,7 +145,6 @@ class WaysFileTest {
             `url: "https://a.example/x", attachments: {pull: /b}`      | attachments.pull: unknown key
             `url: "https://a.example/x", attachments: {push: "http://b.example/"}` | attachments.push: expected https
             way: mailbox, topic: t                                     | topic: expected only where the way is kafka
-            way: kafka                                                 | topic: expected text
             way: kafka, topic: exchange.x                              | topic: expected a name that does not begin
             way: kafka, topic: "a b"                                   | topic: expected 1 to 200
             way: table                                                 | database.url: expected text

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -39,6 +40,14 @@ public record Kafka(String address) {
                     .get(SECONDS, TimeUnit.SECONDS)
                     .forEach((name, description) -> partitions.put(name, description.partitions().size()));
             return partitions;
+        }
+    }
+
+    /** What becomes of the old records of a topic. */
+    public String policy(String topic) throws Exception {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        try (Admin admin = admin()) {
+            return admin.describeConfigs(List.of(resource)).all().get().get(resource).get("cleanup.policy").value();
         }
     }
 
