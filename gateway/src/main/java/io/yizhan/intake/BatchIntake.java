@@ -35,15 +35,25 @@ record BatchIntake(Rooms rooms, Desk desk, Leases leases, Workplace place) imple
 
     @Override
     public Optional<Turn> begin(String source) {
-        return source.startsWith(NAME)
-                ? leases.take(source, LEASE).flatMap(lease -> begun(MessageId.parse(source.substring(NAME.length())), lease))
-                : Optional.empty();
+        return Optional.of(source)
+                .filter(name -> name.startsWith(NAME))
+                .map(name -> MessageId.parse(name.substring(NAME.length())))
+                .flatMap(id -> find(id).flatMap(row -> leases.take(lease(row.batch()), LEASE)).flatMap(lease -> begun(id, lease)));
+    }
+
+    /** One for all batches of a sender, of which only the oldest is worked off: names of leases stay for ever. */
+    private static String lease(Batch batch) {
+        return "batches of " + batch.sender() + " " + batch.environment().name();
+    }
+
+    private Optional<BatchRows.Row> find(MessageId id) {
+        return desk.jdbi().withHandle(handle -> new BatchRows(handle).find(id));
     }
 
     private Optional<Turn> begun(MessageId id, Leases.Lease lease) {
         Optional<Turn> turn = Optional.empty();
         try {
-            turn = desk.jdbi().withHandle(handle -> new BatchRows(handle).find(id)).filter(row -> !row.progress().over()).flatMap(row -> begun(row, lease));
+            turn = find(id).filter(row -> !row.progress().over()).flatMap(row -> begun(row, lease));
             return turn;
         } finally {
             if (turn.isEmpty()) {

@@ -21,6 +21,9 @@ import java.util.function.Function;
 
 /** The rows of a file with columns. It is laid into a file of its own while it is read. */
 final class SheetLines implements Lines {
+    /** Of a workbook: about a hundred thousand rows. More is sent as CSV, or in several files. */
+    private static final long UNPACKED = 64L << 20;
+
     private final Path file;
     private final Sheet sheet;
     private final Function<JsonNode, Outcome<Opened>> opening;
@@ -41,7 +44,7 @@ final class SheetLines implements Lines {
     static Outcome<Lines> open(
             Content content, Path directory, Form form, Columns columns, Progress from, Function<JsonNode, Outcome<Opened>> opening) {
         Path file = laid(content, directory);
-        Outcome<Sheet> opened = Sheet.open(file, form == Form.CSV ? Sheet.Format.CSV : Sheet.Format.XLSX, columns);
+        Outcome<Sheet> opened = Sheet.open(file, form == Form.CSV ? Sheet.Format.CSV : Sheet.Format.XLSX, columns, UNPACKED);
         if (opened instanceof Outcome.Refused) {
             remove(file);
         }

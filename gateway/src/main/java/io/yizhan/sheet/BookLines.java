@@ -13,15 +13,12 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.dhatim.fastexcel.reader.CellType;
-import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
 
 /** The first sheet of an XLSX workbook. */
 final class BookLines implements Lines {
-    /** Unpacked: some hundred thousand rows. A workbook is a ZIP archive, and a small one may unpack to anything. */
-    private static final long LARGEST = 512L << 20;
     private static final int BUFFER = 1 << 16;
 
     private final ReadableWorkbook book;
@@ -34,27 +31,31 @@ final class BookLines implements Lines {
         this.rows = stream.iterator();
     }
 
-    /** @throws IOException where it is no workbook, or unpacks to too much */
-    static Lines open(Path file) throws IOException {
-        if (unpacked(file) > LARGEST) {
-            throw new IOException("a workbook that unpacks to more than " + (LARGEST >> 20) + " MiB");
+    /**
+     * @param largest unpacked, in bytes: a workbook is a ZIP archive, and a small one may unpack to anything
+     * @throws IOException where it is no workbook, or unpacks to too much
+     */
+    static Lines open(Path file, long largest) throws IOException {
+        if (unpacked(file, largest) > largest) {
+            throw new IOException("a workbook that unpacks to more than " + (largest >> 20) + " MiB");
         }
         try {
             // with the formats of cells: they alone tell a date from a number
             return new BookLines(new ReadableWorkbook(file.toFile(), new ReadingOptions(true, false)));
-        } catch (ExcelReaderException wrong) {
+        } catch (RuntimeException wrong) {
+            // whatever the library stumbles over
             throw new IOException("no workbook", wrong);
         }
     }
 
     /** Counted, not believed; no further than needed. */
-    private static long unpacked(Path file) throws IOException {
+    private static long unpacked(Path file, long largest) throws IOException {
         byte[] passed = new byte[BUFFER];
         long all = 0;
         try (ZipFile zip = new ZipFile(file.toFile())) {
-            for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements() && all <= LARGEST; ) {
+            for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements() && all <= largest; ) {
                 try (InputStream entry = zip.getInputStream(entries.nextElement())) {
-                    for (int read = entry.read(passed); read >= 0 && all <= LARGEST; read = entry.read(passed)) {
+                    for (int read = entry.read(passed); read >= 0 && all <= largest; read = entry.read(passed)) {
                         all += read;
                     }
                 }
@@ -71,7 +72,7 @@ final class BookLines implements Lines {
             }
             Row row = rows.next();
             return Optional.of(new Line(row.getRowNum(), Stream.iterate(0, i -> i + 1).limit(row.getCellCount()).map(i -> cell(row, i)).toList()));
-        } catch (ExcelReaderException wrong) {
+        } catch (RuntimeException wrong) {
             throw new IOException("no row", wrong);
         }
     }

@@ -36,10 +36,10 @@ final class ColumnedSheet implements Sheet {
         this.columns = columns;
     }
 
-    static Outcome<Sheet> open(Path file, Format format, Columns columns) {
+    static Outcome<Sheet> open(Path file, Format format, Columns columns, long largest) {
         Lines lines;
         try {
-            lines = format == Format.CSV ? CsvLines.open(file) : BookLines.open(file);
+            lines = format == Format.CSV ? CsvLines.open(file) : BookLines.open(file, largest);
         } catch (IOException unreadable) {
             return Outcome.refused(Refusal.of(RefusalCode.MALFORMED, "", format == Format.CSV ? "CSV in UTF-8 or GB 18030" : "an XLSX workbook"));
         }

@@ -10,9 +10,21 @@ import java.util.Optional;
  * say) or the first sheet of an ISO/IEC 29500 workbook.
  */
 public interface Sheet extends AutoCloseable {
+    /** Bytes of a workbook, unpacked: some hundred thousand rows. */
+    long LARGEST = 512L << 20;
+
     /** Its first row names the columns: refuses malformed, with the name of a column that is missing or not known in the place of trouble. */
     static Outcome<Sheet> open(Path file, Format format, Columns columns) {
-        return ColumnedSheet.open(file, format, columns);
+        return open(file, format, columns, LARGEST);
+    }
+
+    /**
+     * The same where memory is others' too: a workbook's texts are held while it is read.
+     *
+     * @param largest bytes of a workbook, unpacked
+     */
+    static Outcome<Sheet> open(Path file, Format format, Columns columns, long largest) {
+        return ColumnedSheet.open(file, format, columns, largest);
     }
 
     /** The next row that is not empty; none at the end, and none after one that breaks the file off. */

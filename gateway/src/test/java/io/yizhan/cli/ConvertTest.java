@@ -60,7 +60,7 @@ class ConvertTest {
 
     @Test
     void says_where_no_columns_are_described() throws IOException {
-        Terminal said = convert("some.csv", NAMES + GOOD, "guangdong", "policy-catalogue");
+        Terminal said = convert("some.csv", NAMES + GOOD, "guangdong", "service-catalogue");
         assertThat(said).returns(3, Terminal::exit);
         assertThat(said.err()).contains("item.columns.yaml");
     }

@@ -25,6 +25,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -33,6 +34,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.awaitility.Awaitility;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
@@ -212,7 +215,34 @@ class BatchTest {
         assertThat(NATIVE.get(world.url(), "/messages/" + batch, Headers.none()).body()).contains("no-such-message");
     }
 
+    @Test
+    void what_has_long_been_over_is_forgotten_with_its_report() {
+        String batch = accepted(send(NDJSON, lines("x", note("a", 1, ""))));
+        report(batch);
+        world.database().jdbi().useHandle(handle -> new BatchRows(handle).forget(Notes.KIND, Instant.now().plus(LONG)));
+        assertThat(world.ask(batch).body()).contains("no-such-message");
+    }
+
+    @Test
+    void what_is_not_over_is_not_forgotten() {
+        String batch = accepted(send(NDJSON, lines(note("a", 1, ""))));
+        world.database().jdbi().useHandle(handle -> new BatchRows(handle).forget(Notes.KIND, Instant.EPOCH));
+        assertThat(asked(batch).path("kind").asText()).isEqualTo(Notes.KIND);
+    }
+
     // ---- files as people have them ----
+
+    @Test
+    void a_workbook_that_unpacks_to_too_much_is_refused_as_a_whole() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            zip.putNextEntry(new ZipEntry("xl/sharedStrings.xml"));
+            for (int i = 0; i < 65; i++) {
+                zip.write(new byte[1 << 20]);
+            }
+        }
+        assertThat(counts(sent(XLSX, out.toByteArray()))).isEqualTo("refused 0 0 0");
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"UTF-8", "GB18030"})
