@@ -126,6 +126,11 @@ class ReadmeIT {
     }
 
     @Test
+    void a_file_of_policies_is_accepted_and_its_wrong_row_told() {
+        assertThat(output).contains("\"lines\":{\"read\":2,\"accepted\":1,\"rejected\":1}").contains("{\"line\":3,\"code\":\"malformed\",\"place\":\"版本号\"");
+    }
+
+    @Test
     void each_way_to_reach_a_platform_is_one_the_gateway_knows() {
         assertThat(output).contains("+ endpoint zhejiang/joint", "+ endpoint jiangxi/joint", "+ endpoint guizhou/joint", "+ endpoint guangdong/joint");
     }
