@@ -5,31 +5,22 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.yizhan.casework.CaseFile;
-import io.yizhan.convention.Caller;
-import io.yizhan.convention.Key;
 import io.yizhan.delivery.Message;
 import io.yizhan.delivery.Sequels;
 import io.yizhan.dispatch.Acceptance.Listed;
 import io.yizhan.dispatch.Desk;
 import io.yizhan.envelope.Opened;
 import io.yizhan.exchange.Arrival;
-import io.yizhan.exchange.Identified;
-import io.yizhan.exchange.Received;
 import io.yizhan.exchange.Rooms;
 import io.yizhan.mapping.Dialect;
 import io.yizhan.partner.Partner;
 import io.yizhan.store.Leases;
 import io.yizhan.vocabulary.Assurance;
-import io.yizhan.vocabulary.Digest;
-import io.yizhan.vocabulary.Headers;
 import io.yizhan.vocabulary.MessageId;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.Refusal;
-import io.yizhan.vocabulary.WireRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +34,6 @@ final class SequelIntake implements Intake {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SOURCE = "sequels";
     private static final Duration LEASE = Duration.ofSeconds(60);
-    private static final Duration KEPT = Duration.ofDays(1);
     private static final int MOST = 100;
     private static final int ONE = 1;
 
@@ -170,14 +160,9 @@ final class SequelIntake implements Intake {
 
         private Listed listed(Partner sender, Dialect dialect, JsonNode payload) {
             String name = "sequel " + of.id();
-            String path = dialect.serviceFor(kind).map(service -> service.at(message).path()).orElse("/");
-            byte[] body = payload.toString().getBytes(StandardCharsets.UTF_8);
-            WireRequest request = new WireRequest("POST", URI.create(path), Headers.of("Content-Type", "application/json; charset=UTF-8"), body);
-            Received received = arrival.receive(request, InetAddress.getLoopbackAddress(), dialect.convention());
-            Key nobodys = new Key(sender.id(), "", of.environment(), "", new byte[0]);
-            Caller caller = new Caller(nobodys, Assurance.PLACE_ONLY, Optional.empty(), Digest.ofTexts(name), desk.now().plus(KEPT), "");
             Opened opened = new Opened(Optional.of(name), Optional.empty(), Optional.empty(), Optional.of(message), payload);
-            return new Listed(new Identified(received, caller, sender, dialect, kind, Optional.empty()), message, name, name, Optional.of(opened));
+            return new Listing(arrival, sender, dialect, of.environment(), kind, message, Assurance.PLACE_ONLY).row(
+                    name, name, "application/json; charset=UTF-8", payload.toString().getBytes(StandardCharsets.UTF_8), Optional.of(opened), desk.now());
         }
 
         @Override
