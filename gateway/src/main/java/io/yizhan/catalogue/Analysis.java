@@ -1,6 +1,7 @@
 package io.yizhan.catalogue;
 
 import com.github.houbb.opencc4j.util.ZhConverterUtil;
+import io.yizhan.vocabulary.Digest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -8,12 +9,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.LowerCaseFilter;
 import org.apache.lucene.analysis.StopFilter;
@@ -99,13 +101,17 @@ final class Analysis {
     }
 
     /**
-     * Words that mean the same, from {@code catalogue/synonyms.txt}.
+     * Words that mean the same, from {@code catalogue/synonyms.txt}. An item in which one of them stands has a term for the whole line, so that
+     * to look for one of them is to look for one term.
      *
-     * @param groups by each of its words
+     * @param lines in which a word stands, by the word
+     * @param firsts letters that any word begins with
      * @param longest characters of the longest word
      */
-    record Synonyms(Map<String, Set<String>> groups, int longest) {
+    record Synonyms(Map<String, List<List<String>>> lines, BitSet firsts, int longest) {
         private static final String SHIPPED = "/catalogue/synonyms.txt";
+        private static final String LINE = "=";
+        private static final String WORD = "'";
 
         static Synonyms shipped() {
             try (BufferedReader lines = new BufferedReader(
@@ -116,24 +122,53 @@ final class Analysis {
             }
         }
 
-        static Synonyms of(List<String> lines) {
-            Map<String, Set<String>> groups = new HashMap<>();
-            for (String line : lines) {
-                List<String> words = Arrays.stream(line.split(",")).map(String::strip).map(Analysis::fold).toList();
-                words.forEach(word -> groups.computeIfAbsent(word, first -> new LinkedHashSet<>(List.of(word))).addAll(words));
+        static Synonyms of(List<String> texts) {
+            Map<String, List<List<String>>> lines = new TreeMap<>();
+            BitSet firsts = new BitSet();
+            for (String text : texts) {
+                List<String> line = Arrays.stream(text.split(",")).map(String::strip).map(Analysis::fold).toList();
+                line.forEach(word -> lines.computeIfAbsent(word, first -> new ArrayList<>()).add(line));
+                line.forEach(word -> firsts.set(word.charAt(0)));
             }
-            return new Synonyms(groups, groups.keySet().stream().mapToInt(String::length).max().orElse(0));
+            return new Synonyms(lines, firsts, lines.keySet().stream().mapToInt(String::length).max().orElse(0));
+        }
+
+        static String term(List<String> line) {
+            return LINE + line.get(0);
+        }
+
+        static String term(String word) {
+            return WORD + word;
         }
 
         /** The longest word known that begins at a place of a text; empty where none does. */
         String at(String folded, int place) {
-            for (int length = Math.min(longest, folded.length() - place); length > 0; length--) {
+            for (int length = Math.min(firsts.get(folded.charAt(place)) ? longest : 0, folded.length() - place); length > 0; length--) {
                 String word = folded.substring(place, place + length);
-                if (groups.containsKey(word)) {
+                if (lines.containsKey(word)) {
                     return word;
                 }
             }
             return "";
+        }
+
+        /** The terms of all that stands in a text: of words, and of the lines they are in. */
+        void terms(String folded, Consumer<String> each) {
+            for (int place = 0; place < folded.length(); place++) {
+                int most = firsts.get(folded.charAt(place)) ? Math.min(longest, folded.length() - place) : 0;
+                for (int length = 1; length <= most; length++) {
+                    List<List<String>> in = lines.get(folded.substring(place, place + length));
+                    if (in != null && Grams.whole(folded, place, place + length)) {
+                        each.accept(term(folded.substring(place, place + length)));
+                        in.forEach(line -> each.accept(term(line)));
+                    }
+                }
+            }
+        }
+
+        /** Tells them apart: items are to be read again for others. */
+        String fingerprint() {
+            return Digest.ofTexts(lines.toString()).toString();
         }
     }
 }

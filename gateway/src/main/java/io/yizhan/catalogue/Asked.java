@@ -34,10 +34,13 @@ import org.apache.lucene.util.BytesRef;
 
 /**
  * A search as the index understands it. Keywords become units, each of which may be found in any of its forms: as it was written or as one of its
- * synonyms, in any place. Of one or two units all must be found, of more of them three in four.
+ * synonyms, in any place. Of up to three units all must be found, of more of them three in four.
  */
 final class Asked {
     static final int MOST_UNITS = 16;
+    /** Of so many units one may be missing. */
+    private static final int MANY = 4;
+
     private static final float OTHER_FORMS = 0.1f;
     private static final float SYNONYM = 0.8f;
     private static final float NUMBER = 4;
@@ -108,16 +111,15 @@ final class Asked {
         }
     }
 
+    /** What was written counts a little more than what means the same. */
     private Unit synonym(String word) {
-        List<String> group = List.copyOf(synonyms.groups().get(word));
-        List<Query> forms = group.stream().filter(form -> form.equals(word) || group.stream().noneMatch(other -> within(other, form))).map(other -> form(other, other.equals(word) ? 1 : SYNONYM)).toList();
-        return new Unit(new DisjunctionMaxQuery(forms, OTHER_FORMS), group, Optional.empty());
-    }
-
-    /** Whatever has the longer of them has the shorter one. */
-    private static boolean within(String shorter, String longer) {
-        int at = longer.indexOf(shorter);
-        return at >= 0 && shorter.length() < longer.length() && Grams.whole(longer, at, at + shorter.length());
+        List<List<String>> lines = synonyms.lines().get(word);
+        List<Query> any = lines.stream().map(line -> word(Analysis.Synonyms.term(line), SYNONYM)).toList();
+        Query query = new BooleanQuery.Builder()
+                .add(any.size() == 1 ? any.get(0) : new DisjunctionMaxQuery(any, 0), Occur.MUST)
+                .add(word(Analysis.Synonyms.term(word), 1 - SYNONYM), Occur.SHOULD)
+                .build();
+        return new Unit(query, lines.stream().flatMap(List::stream).distinct().toList(), Optional.empty());
     }
 
     /** A form that takes several grams counts what they count on the average, where they stand in its order. */
@@ -140,9 +142,9 @@ final class Asked {
 
     static Query found(List<Unit> units) {
         BooleanQuery.Builder all = new BooleanQuery.Builder();
-        units.forEach(unit -> all.add(unit.query(), units.size() > 2 ? Occur.SHOULD : Occur.MUST));
-        if (units.size() > 2) {
-            all.setMinimumNumberShouldMatch(units.size() - units.size() / 4);
+        units.forEach(unit -> all.add(unit.query(), units.size() >= MANY ? Occur.SHOULD : Occur.MUST));
+        if (units.size() >= MANY) {
+            all.setMinimumNumberShouldMatch(units.size() - units.size() / MANY);
         }
         return all.build();
     }

@@ -44,9 +44,11 @@ final class Documents {
     private static final String BETWEEN = "\u001f";
 
     private final Layout layout;
+    private final Analysis.Synonyms synonyms;
 
-    Documents(Layout layout) {
+    Documents(Layout layout, Analysis.Synonyms synonyms) {
         this.layout = layout;
+        this.synonyms = synonyms;
     }
 
     Document of(Change change) {
@@ -63,7 +65,7 @@ final class Documents {
 
     private void describe(JsonNode item, Document document) {
         document.add(new StoredField(Fields.ITEM, bytes(item)));
-        Entry entry = new Entry();
+        Entry entry = new Entry(synonyms);
         layout.search().forEach((place, counts) -> entry.read(Analysis.fold(Places.text(item, place)), counts));
         entry.into(document);
         numbers(item, layout).flatMap(number -> number.terms().stream()).distinct()

@@ -29,6 +29,7 @@ final class Entry {
     private static final FieldType WORDS = type(IndexOptions.DOCS_AND_FREQS);
     private static final FieldType ORDER = type(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS);
 
+    private final Analysis.Synonyms synonyms;
     private final Map<String, Tally> tallies = new HashMap<>();
     private final StringBuilder text = new StringBuilder();
     private int places;
@@ -39,6 +40,10 @@ final class Entry {
         type.setOmitNorms(true);
         type.freeze();
         return type;
+    }
+
+    Entry(Analysis.Synonyms synonyms) {
+        this.synonyms = synonyms;
     }
 
     /** What one gram counts: in the place that is being read, and in those before. */
@@ -78,6 +83,7 @@ final class Entry {
         places++;
         float damping = SATURATION * (0.5f + 0.5f * folded.length() / USUAL_LENGTH);
         Grams.each(folded, (from, to, single) -> add(folded.substring(from, to), counts, damping));
+        synonyms.terms(folded, term -> add(term, counts, damping));
         DocumentNumber.in(folded).stream().flatMap(seen -> seen.number().mentioned().stream()).forEach(term -> add(term, counts, damping));
         text.append(folded).append('\n');
     }

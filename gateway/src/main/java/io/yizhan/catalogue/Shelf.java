@@ -32,6 +32,7 @@ final class Shelf implements AutoCloseable {
     /** Changes with what is written to the index, or how: another number has every node build it anew. */
     private static final String FORMAT = "3";
 
+    private static final Analysis.Synonyms SYNONYMS = Analysis.Synonyms.shipped();
     private static final String POSITION = "position";
     private static final String MADE_FOR = "made-for";
     /** So many changes at most are to be brought again after a fall. */
@@ -65,7 +66,7 @@ final class Shelf implements AutoCloseable {
                 return searcher;
             }
         });
-        this.documents = new Documents(layout);
+        this.documents = new Documents(layout, SYNONYMS);
         this.madeFor = madeFor(layout);
         this.position = position;
         IndexSearcher searcher = searchers.acquire();
@@ -77,7 +78,7 @@ final class Shelf implements AutoCloseable {
     }
 
     private static String madeFor(Layout layout) {
-        return FORMAT + " " + layout.fingerprint();
+        return FORMAT + " " + SYNONYMS.fingerprint() + " " + layout.fingerprint();
     }
 
     static Shelf open(Path folder, Layout layout) throws IOException {
