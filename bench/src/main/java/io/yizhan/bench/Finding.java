@@ -1,7 +1,7 @@
 package io.yizhan.bench;
 
 import io.yizhan.catalogue.Catalogue;
-import io.yizhan.catalogue.Change;
+import io.yizhan.catalogue.Catalogue.Change;
 import io.yizhan.catalogue.Matching;
 import io.yizhan.catalogue.Search;
 import io.yizhan.eligibility.Profile;

@@ -3,7 +3,7 @@ package io.yizhan.bench;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.yizhan.catalogue.Change;
+import io.yizhan.catalogue.Catalogue.Change;
 import io.yizhan.catalogue.Key;
 import io.yizhan.catalogue.Layout;
 import java.time.LocalDate;

@@ -3,7 +3,7 @@ package io.yizhan.assembly;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.yizhan.catalogue.Catalogue;
 import io.yizhan.catalogue.CatalogueFailed;
-import io.yizhan.catalogue.Change;
+import io.yizhan.catalogue.Catalogue.Change;
 import io.yizhan.catalogue.Key;
 import io.yizhan.catalogue.Layout;
 import io.yizhan.contract.Contract;

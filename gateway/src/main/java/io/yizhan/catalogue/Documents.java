@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.yizhan.catalogue.Catalogue.Change;
 import io.yizhan.catalogue.Documents.Fields;
 import io.yizhan.eligibility.Condition;
 import io.yizhan.vocabulary.RegionCode;

@@ -1,5 +1,6 @@
 package io.yizhan.catalogue;
 
+import io.yizhan.catalogue.Catalogue.Change;
 import io.yizhan.vocabulary.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.yizhan.catalogue;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.yizhan.catalogue.Catalogue.Change;
 import io.yizhan.eligibility.Condition;
 import io.yizhan.eligibility.Judgement;
 import io.yizhan.eligibility.Profile;

@@ -1,6 +1,7 @@
 package io.yizhan.catalogue;
 
 import io.yizhan.catalogue.Asked.Plain;
+import io.yizhan.catalogue.Catalogue.Change;
 import io.yizhan.catalogue.Documents.Fields;
 import java.io.IOException;
 import java.nio.file.Path;

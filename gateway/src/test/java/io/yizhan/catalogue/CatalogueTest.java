@@ -5,6 +5,7 @@ import static io.yizhan.catalogue.Items.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.yizhan.catalogue.Catalogue.Change;
 import io.yizhan.catalogue.Catalogue.Rebuild;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.yizhan.catalogue.Catalogue.Change;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import static io.yizhan.catalogue.Items.LAYOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.yizhan.catalogue.Catalogue.Change;
 import io.yizhan.catalogue.Matched.Judged;
 import io.yizhan.eligibility.Profile;
 import io.yizhan.eligibility.Reason;

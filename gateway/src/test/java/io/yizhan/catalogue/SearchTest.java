@@ -6,6 +6,7 @@ import static io.yizhan.catalogue.Items.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.yizhan.catalogue.Catalogue.Change;
 import io.yizhan.catalogue.Found.Concern;
 import io.yizhan.catalogue.Found.Count;
 import io.yizhan.catalogue.Found.Extent;
