@@ -72,7 +72,8 @@ public interface PartnerApi {
                 .end(published));
         CatalogueDoor looking = new CatalogueDoor(vertx, catalogue, away, serving);
         for (String path : catalogue.places().keySet()) {
-            router.route(path + "/*").method(HttpMethod.GET).method(HttpMethod.HEAD).method(HttpMethod.POST).order(-2).handler(looking::enter);
+            router.route(path + "/*").method(HttpMethod.GET).method(HttpMethod.HEAD).method(HttpMethod.POST).method(HttpMethod.PUT).method(HttpMethod.DELETE).order(-2)
+                    .handler(looking::enter);
         }
         router.route().order(-1).handler(gate::pass);
         router.route().last().handler(lobby::unwanted);

@@ -28,12 +28,14 @@ import io.yizhan.intake.Workplace;
 import io.yizhan.ledger.Ledger;
 import io.yizhan.mapping.Canonical;
 import io.yizhan.mapping.Dialects;
+import io.yizhan.noticing.Noticing;
 import io.yizhan.partner.Quotas;
 import io.yizhan.steps.Couriers;
 import io.yizhan.store.Claims;
 import io.yizhan.store.GroupLimits;
 import io.yizhan.store.GroupWriter;
 import io.yizhan.store.Leases;
+import io.yizhan.subscription.Subscriptions;
 import io.yizhan.vocabulary.PartnerId;
 import java.time.Duration;
 import java.util.List;
@@ -144,6 +146,13 @@ final class Despatch implements AutoCloseable {
         topics = closing.add(new PartnerTopics(archive.registry(), kind -> rooms.contract().kind(kind).flatMap(Kind::feed).isPresent(), line.bus(), settings.kafka()));
         mail.serve(Inbox.of(rooms, desk, dispatch, Claims.in(jdbi), couriers::leave));
         return dispatch;
+    }
+
+    /** Who tells of what is new. */
+    Noticing noticing(Contract contract, Feed feed) {
+        Jdbi jdbi = archive.database().jdbi();
+        return Noticing.of(new Noticing.Tools(
+                jdbi, contract, archive.registry(), feed, Subscriptions.in(jdbi), archive.vault(), archive.messages(), Outbox.in(jdbi), author()));
     }
 
     Own.Author author() {

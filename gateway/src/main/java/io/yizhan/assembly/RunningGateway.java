@@ -39,6 +39,7 @@ import io.yizhan.partner.Quotas;
 import io.yizhan.signature.Signer;
 import io.yizhan.steps.Steps;
 import io.yizhan.store.Claims;
+import io.yizhan.subscription.Subscriptions;
 import io.yizhan.store.GroupLimits;
 import io.yizhan.store.GroupWriter;
 import io.yizhan.store.Rates;
@@ -128,7 +129,7 @@ final class RunningGateway implements Gateway {
         Reads reads = Reads.into(archive.database().jdbi(), figures, machine.clock(), machine.random());
         closing.add(reads::flush);
         feeds.serve(Following.of(rooms, feed, figures, reads));
-        Finding finding = Finding.of(rooms, catalogues.shelves(), reads);
+        Finding finding = Finding.of(rooms, catalogues.shelves(), reads, feed, Subscriptions.in(archive.database().jdbi()));
         catalogues.serve(finding, feed);
         closing.add(catalogues);
         Acceptance acceptance = Acceptance.of(rooms, despatch.accepting(contract, dialects, attachments), despatch.author(), despatch.casework());
@@ -141,6 +142,7 @@ final class RunningGateway implements Gateway {
                 closing.add(Upkeep.start(archive, Claims.in(archive.database().jdbi()), borrowed, issued, settings.registryRefresh(), machine.clock()));
         upkeep.every(settings.registryRefresh(), "look at the topics of partners", despatch::lookAtTopics);
         upkeep.count(figures, reads, settings.recordPatience(), machine.clock());
+        upkeep.notice(despatch.noticing(contract, feed), Subscriptions.in(archive.database().jdbi()), machine.clock());
         Casework casework = despatch.casework();
         Retention retention = new Retention(archive.messages(), attachments, casework, contract);
         upkeep.every(Duration.ofHours(6), "forget what is over", () -> retention.keep(machine.clock().instant()));

@@ -2,7 +2,9 @@ package io.yizhan.assembly;
 
 import io.yizhan.figures.Figures;
 import io.yizhan.figures.Reads;
+import io.yizhan.noticing.Noticing;
 import io.yizhan.store.Claims;
+import io.yizhan.subscription.Subscriptions;
 import io.yizhan.vault.BorrowedSecrets;
 import io.yizhan.vault.IssuedSecrets;
 import java.time.Clock;
@@ -17,6 +19,7 @@ import org.slf4j.LoggerFactory;
 final class Upkeep implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
     private static final Duration CASES_REMEMBERED = Duration.ofDays(1000);
+    private static final int NOTICED_PAGES = 10;
     private static final int COUNTED = 5000;
     private static final int COUNTED_PAGES = 20;
     /** A replay may be judged in time and written late, or on a node whose clock is behind: its key is remembered that much longer. */
@@ -57,6 +60,17 @@ final class Upkeep implements AutoCloseable {
             }
         });
         every(Duration.ofHours(6), "forget old cases of figures", () -> figures.forget(clock.instant().minus(CASES_REMEMBERED)));
+    }
+
+    /** Tells whoever saved a profile what is new for it, a few pages at a time. */
+    void notice(Noticing noticing, Subscriptions subscriptions, Clock clock) {
+        every(Duration.ofSeconds(2), "tell of what is new", () -> {
+            int pages = 0;
+            while (pages < NOTICED_PAGES && noticing.look() > 0) {
+                pages++;
+            }
+        });
+        every(Duration.ofMinutes(10), "forget old profiles", () -> subscriptions.forget(clock.instant()));
     }
 
     /** A task that fails is tried again at its next turn; what it works on stays as it was. */

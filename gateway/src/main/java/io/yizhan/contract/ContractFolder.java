@@ -57,12 +57,13 @@ final class ContractFolder {
 
     private record Published(
             String collection, String id, String version, String withdrawn, Map<String, Integer> search, Map<String, String> facets,
-            Map<String, String> dates, Map<String, String> compare, Kind.Feed.Match match) {
+            Map<String, String> dates, Map<String, String> compare, Kind.Feed.Match match, Kind.Notice notice) {
         Kind.Feed read() {
             if (collection == null || id == null || version == null || withdrawn == null || search == null) {
                 throw new IllegalArgumentException("feed names collection, id, version, withdrawn and search");
             }
-            return new Kind.Feed(collection, id, version, withdrawn, search, orNone(facets), orNone(dates), orNone(compare), Optional.ofNullable(match));
+            return new Kind.Feed(collection, id, version, withdrawn, search, orNone(facets), orNone(dates), orNone(compare), Optional.ofNullable(match),
+                    Optional.ofNullable(notice));
         }
 
         private static Map<String, String> orNone(Map<String, String> named) {
@@ -114,6 +115,13 @@ final class ContractFolder {
         kinds.values().forEach(kind -> kind.figures().filter(figures -> !isFeed(figures.of())).ifPresent(unknown -> {
             throw new InvalidContract(mappings.resolve(Contract.CANONICAL).resolve(kind.name()).resolve("kind.yaml"), "figures.of names no kind of the pattern feed");
         }));
+        kinds.values().forEach(this::noticesAreKnown);
+    }
+
+    private void noticesAreKnown(Kind kind) {
+        kind.feed().flatMap(Kind.Feed::notice).filter(notice -> !kinds.containsKey(String.valueOf(notice.kind()))).ifPresent(unknown -> {
+            throw new InvalidContract(mappings.resolve(Contract.CANONICAL).resolve(kind.name()).resolve("kind.yaml"), "feed.notice names no kind");
+        });
     }
 
     private boolean isFeed(String name) {

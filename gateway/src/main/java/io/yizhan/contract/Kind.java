@@ -96,10 +96,11 @@ public record Kind(
      * @param dates by name, what is sorted and filtered by
      * @param compare by name, what is laid side by side
      * @param match where conditions and benefits stand; empty where items are for nobody in particular
+     * @param notice how those are told of whom a profile was saved; empty where none can be
      */
     public record Feed(
             String collection, String id, String version, String withdrawn, Map<String, Integer> search, Map<String, String> facets,
-            Map<String, String> dates, Map<String, String> compare, Optional<Match> match) {
+            Map<String, String> dates, Map<String, String> compare, Optional<Match> match, Optional<Notice> notice) {
         private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,40}");
 
         /**
@@ -119,7 +120,7 @@ public record Kind(
             dates = Collections.unmodifiableMap(new LinkedHashMap<>(dates));
             compare = Collections.unmodifiableMap(new LinkedHashMap<>(compare));
             if (!Stream.of(Stream.of(id, version, withdrawn), search.keySet().stream(), facets.values().stream(), dates.values().stream(),
-                            compare.values().stream(), match.stream().flatMap(Match::places))
+                            compare.values().stream(), match.stream().flatMap(Match::places), notice.stream().flatMap(Notice::places))
                     .flatMap(places -> places)
                     .allMatch(place -> place != null && place.startsWith("/"))) {
                 throw new IllegalArgumentException("feed names places as JSON pointers, /title");
@@ -129,9 +130,28 @@ public record Kind(
                     .allMatch(name -> NAME.matcher(name).matches())) {
                 throw new IllegalArgumentException("in feed, names are small letters, digits and hyphens");
             }
+            if (notice.isPresent() && match.isEmpty()) {
+                throw new IllegalArgumentException("feed.notice is for items with conditions (match)");
+            }
             if (search.isEmpty() || search.values().stream().anyMatch(weight -> weight < 1)) {
                 throw new IllegalArgumentException("feed.search names at least one place, each with a weight of 1 or more");
             }
+        }
+    }
+
+    /**
+     * What somebody is told of an item that is for them.
+     *
+     * @param kind of the message, which only the gateway sends
+     * @param benefit inside a benefit, its name
+     * @param link where it is published
+     */
+    public record Notice(String kind, String title, String benefit, String link) {
+        /** As many names as a message has room for. */
+        public static final int MOST_BENEFITS = 50;
+
+        private Stream<String> places() {
+            return Stream.of(title, benefit, link);
         }
     }
 

@@ -13,6 +13,9 @@ import io.yizhan.vocabulary.Release;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Tells a sender what became of its message, in its own dialect and as durably as the message itself: by the kind whose pattern is
@@ -26,9 +29,15 @@ final class Callbacks {
     private final Own.Author author;
 
     Callbacks(Contract contract, Registry registry, Own.Author author) {
-        this.kind = contract.kinds().stream().sorted().flatMap(name -> contract.kind(name).stream()).filter(each -> each.pattern().equals(PATTERN)).findFirst();
+        // of the kinds that only the gateway sends, the one no feed has for notices of its items
+        Set<String> notices = kinds(contract).flatMap(each -> each.feed().flatMap(Kind.Feed::notice).stream()).map(Kind.Notice::kind).collect(Collectors.toSet());
+        this.kind = kinds(contract).filter(each -> each.pattern().equals(PATTERN) && !notices.contains(each.name())).findFirst();
         this.registry = registry;
         this.author = author;
+    }
+
+    private static Stream<Kind> kinds(Contract contract) {
+        return contract.kinds().stream().sorted().flatMap(name -> contract.kind(name).stream());
     }
 
     Optional<Own> about(Verdict verdict, Message message) {

@@ -36,7 +36,7 @@ public record Own(Messages.Said message, Outbox.Post post, Ledger.Sealed entry) 
         private static final Duration EXPIRES = Duration.ofDays(10);
 
         /** @param content canonical */
-        Own write(String kind, String part, Environment environment, String subject, String content, List<Target> targets) {
+        public Own write(String kind, String part, Environment environment, String subject, String content, List<Target> targets) {
             Instant now = clock.instant();
             MessageId id = newId(now);
             Digest digest = Digest.sha256(content.getBytes(StandardCharsets.UTF_8));

@@ -8,8 +8,10 @@ import io.yizhan.exchange.Identified;
 import io.yizhan.exchange.Received;
 import io.yizhan.exchange.Rooms;
 import io.yizhan.exchange.Stage;
+import io.yizhan.feed.Feed;
 import io.yizhan.figures.Reads;
 import io.yizhan.mapping.Dialects;
+import io.yizhan.subscription.Subscriptions;
 import io.yizhan.vocabulary.Environment;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.Refusal;
@@ -18,11 +20,13 @@ import io.yizhan.vocabulary.WireRequest;
 import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * {@code GET <place>/<collection>} looks for items, {@code GET <place>/<collection>/compare} lays those of several regions side by side,
  * {@code POST <place>/<collection>/match} judges somebody by the conditions of each, and {@code GET <place>/<collection>/quality} tells a
- * publisher what to mend in its own. Safe for use by many threads.
+ * publisher what to mend in its own. {@code PUT <place>/<collection>/profiles/<name>} saves a profile: whoever did is told when something new is
+ * for it; {@code GET} shows it again, and {@code DELETE} has it forgotten. Safe for use by many threads.
  *
  * <p>A search takes {@code words}, {@code region}, {@code sort} (the name of a date, with {@code -} before it the latest first), {@code size},
  * {@code after} (where an earlier answer ended), by the name of a window a day on which it is open, and by the name of a facet its values,
@@ -40,9 +44,10 @@ public interface Finding {
     /**
      * @param shelves where the items of a kind can be found, in an environment
      * @param reads counts what is shown, and never to whom
+     * @param subscriptions keeps the profiles that are saved
      */
-    static Finding of(Rooms rooms, Shelves shelves, Reads reads) {
-        return new FindingJourney(rooms, shelves, reads);
+    static Finding of(Rooms rooms, Shelves shelves, Reads reads, Feed feed, Subscriptions subscriptions) {
+        return new FindingJourney(rooms, shelves, reads, new Profiles(rooms, subscriptions, feed));
     }
 
     /**
@@ -81,8 +86,8 @@ public interface Finding {
         Optional<Catalogue> of(String kind, Environment environment);
     }
 
-    /** It is known who asks, and for what. */
-    record Asked(Identified before, Kind kind, What what) implements Stage {
+    /** It is known who asks, and for what. @param name of a saved profile */
+    record Asked(Identified before, Kind kind, What what, Optional<String> name) implements Stage {
         Environment environment() {
             return before.caller().key().environment();
         }
@@ -90,17 +95,25 @@ public interface Finding {
 
     /** What can be asked of a catalogue. */
     enum What {
-        SEARCH(""),
-        COMPARE("/compare"),
-        MATCH("/match"),
-        QUALITY("/quality");
+        SEARCH("", Set.of("GET", "HEAD")),
+        COMPARE("/compare", Set.of("GET", "HEAD")),
+        MATCH("/match", Set.of("POST")),
+        QUALITY("/quality", Set.of("GET", "HEAD")),
+        PROFILE("/profiles/[A-Za-z0-9._-]{1,64}", Set.of("GET", "HEAD", "PUT", "DELETE"));
 
         private final String path;
+        private final Set<String> methods;
 
-        What(String path) {
+        What(String path, Set<String> methods) {
             this.path = path;
+            this.methods = methods;
         }
 
+        Set<String> methods() {
+            return methods;
+        }
+
+        /** As a regular expression. */
         String path() {
             return path;
         }

@@ -31,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,9 +44,11 @@ final class FindingJourney implements Finding {
     private final Arrival arrival;
     private final Standards standards;
     private final Reads reads;
+    private final Profiles profiles;
 
-    FindingJourney(Rooms rooms, Shelves shelves, Reads reads) {
+    FindingJourney(Rooms rooms, Shelves shelves, Reads reads, Profiles profiles) {
         this.reads = reads;
+        this.profiles = profiles;
         this.rooms = rooms;
         this.shelves = shelves;
         this.arrival = Arrival.of(rooms);
@@ -67,9 +70,10 @@ final class FindingJourney implements Finding {
             return Outcome.refused(RefusalCode.SUSPENDED, "");
         }
         Optional<Asked> asked = Stream.of(What.values())
-                .flatMap(what -> collection(below, what).map(kind -> new Asked(who, kind, what)).stream())
+                .flatMap(what -> collection(below, what).map(kind -> new Asked(who, kind, what, name(below, what))).stream())
                 .findFirst()
-                .filter(one -> Arrival.asksAt(who, PLACE) && (one.what() == What.MATCH) == who.before().request().method().equals("POST"));
+                .filter(one -> Arrival.asksAt(who, PLACE) && one.what().methods().contains(who.before().request().method()))
+                .filter(one -> one.what() != What.PROFILE || one.kind().feed().flatMap(Kind.Feed::notice).isPresent());
         if (asked.isEmpty()) {
             return Outcome.refused(RefusalCode.UNKNOWN_KIND, "");
         }
@@ -79,8 +83,12 @@ final class FindingJourney implements Finding {
     private Optional<Kind> collection(String below, What what) {
         return rooms.contract().kinds().stream()
                 .flatMap(name -> rooms.contract().kind(name).stream())
-                .filter(kind -> kind.feed().filter(feed -> below.equals(feed.collection() + what.path())).isPresent())
+                .filter(kind -> kind.feed().filter(feed -> below.matches(Pattern.quote(feed.collection()) + what.path())).isPresent())
                 .findFirst();
+    }
+
+    private static Optional<String> name(String below, What what) {
+        return what == What.PROFILE ? Optional.of(below.substring(below.lastIndexOf('/') + 1)) : Optional.empty();
     }
 
     private boolean takesPart(Identified who, String kind) {
@@ -90,6 +98,9 @@ final class FindingJourney implements Finding {
 
     @Override
     public Outcome<WireAnswer> tell(Asked asked) {
+        if (asked.what() == What.PROFILE) {
+            return profiles.tell(asked).map(content -> told(asked, content));
+        }
         try {
             return shelves.of(asked.kind().name(), asked.environment())
                     .map(catalogue -> found(asked, catalogue))
@@ -110,6 +121,7 @@ final class FindingJourney implements Finding {
             case MATCH -> Somebody.read(received.request().body(), rooms.today())
                     .then(somebody -> somebody.ask() ? catalogue.ask(somebody.matching()) : catalogue.match(somebody.matching()))
                     .map(matched -> shown(asked, matched.items().stream().map(Matched.Judged::key), told(asked, Words.of(matched))));
+            case PROFILE -> throw new IllegalStateException("profiles are not in the catalogue");
             case QUALITY -> wanted.page().map(page -> told(asked, quality(asked, catalogue, page)));
         };
     }

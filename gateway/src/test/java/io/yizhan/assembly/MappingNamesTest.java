@@ -25,7 +25,7 @@ class MappingNamesTest {
         assertThat(speech.convention()).isEqualTo("gjgxjhpt");
         assertThat(speech.kinds()).containsExactly(
                 "consultation", "delivery-status", "identity-verification", "joint-approval", "licence-recognition", "licence-scenarios",
-                "licence-use-record", "policy-catalogue", "policy-evaluation", "policy-questions", "policy-redemption", "seal-verification",
+                "licence-use-record", "policy-catalogue", "policy-evaluation", "policy-match", "policy-questions", "policy-redemption", "seal-verification",
                 "service-catalogue", "service-evaluation", "suggestion", "supervision-check", "supervision-order", "survey", "survey-answer");
     }
 

@@ -22,7 +22,7 @@ class ContractTest {
         assertThat(CONTRACT.kinds()).containsExactlyInAnyOrder(
                 LICENCE, CHECK, "identity-verification", "seal-verification", "joint-approval", "consultation", "policy-redemption",
                 "licence-use-record", "service-evaluation", "delivery-status", "policy-catalogue", "policy-questions", "service-catalogue",
-                "licence-scenarios", "survey", "survey-answer", "policy-evaluation", "suggestion", "supervision-order");
+                "licence-scenarios", "survey", "survey-answer", "policy-evaluation", "policy-match", "suggestion", "supervision-order");
         assertThat(CONTRACT.kind(LICENCE)).hasValueSatisfying(kind -> {
             assertThat(kind.pattern()).isEqualTo("query");
             assertThat(kind.messages()).containsExactly("request", "reply");

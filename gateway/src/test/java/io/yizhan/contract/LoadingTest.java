@@ -85,7 +85,7 @@ class LoadingTest {
 
         assertThat(Contract.load(mappings).kind("greeting").orElseThrow().feed()).contains(new Kind.Feed(
                 "greetings", "/no", "/version", "/withdrawn", Map.of("/mood", 3, "/words/said", 1), Map.of("mood", "/mood"), Map.of("said", "/said"),
-                Map.of("mood", "/mood"), Optional.of(new Kind.Feed.Match("/conditions", "/benefits", "/when"))));
+                Map.of("mood", "/mood"), Optional.of(new Kind.Feed.Match("/conditions", "/benefits", "/when")), Optional.empty()));
     }
 
     @ParameterizedTest
@@ -95,6 +95,9 @@ class LoadingTest {
             feed   | {collection: greetings, id: /no, version: /version, withdrawn: /gone, search: {/mood: 0}}                          | a weight of 1 or more
             feed   | {collection: Greetings, id: /no, version: /version, withdrawn: /gone, search: {/mood: 3}}                          | names are small letters
             feed   | {collection: greetings, id: /no, version: /version, withdrawn: /gone, search: {/mood: 3}, match: {when: /when}}    | JSON pointers
+            feed   | {collection: greetings, id: /no, version: /version, withdrawn: /gone, search: {/mood: 3}, notice: {kind: hello, title: /t, benefit: /n, link: /l}} | feed.notice is for items with conditions
+            feed   | {collection: greetings, id: /no, version: /version, withdrawn: /gone, search: {/mood: 3}, match: {conditions: /c, benefits: /b, when: /w}, notice: {kind: hello, title: /t, benefit: /n, link: /l}} | feed.notice names no kind
+            feed   | {collection: greetings, id: /no, version: /version, withdrawn: /gone, search: {/mood: 3}, match: {conditions: /c, benefits: /b, when: /w}, notice: {kind: hello, title: /t}} | JSON pointers
             notice | {collection: greetings, id: /no, version: /version, withdrawn: /gone, search: {/mood: 3}}                          | feed is for the pattern feed
             """)
     void a_feed_that_cannot_be_stops_the_start(String pattern, String feed, String why) throws IOException {

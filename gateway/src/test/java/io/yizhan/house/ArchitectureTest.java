@@ -44,7 +44,7 @@ class ArchitectureTest {
 
     private static final Set<String> CAPABILITIES =
             Set.of("vocabulary", "store", "vault", "partner", "contract", "envelope", "mapping", "signature", "convention", "outbound", "delivery",
-                    "casework", "attachment", "ledger", "feed", "figures", "catalogue", "eligibility");
+                    "casework", "attachment", "ledger", "feed", "figures", "catalogue", "eligibility", "subscription");
 
     /** A room is not in the table: it may not exist. A name is not in its row: it may not be used. */
     private static final Map<String, Set<String>> MAY_KNOW = new TreeMap<>(Map.ofEntries(
@@ -66,6 +66,7 @@ class ArchitectureTest {
             Map.entry("ledger", Set.of("vocabulary", "store")),
             Map.entry("feed", Set.of("vocabulary", "store")),
             Map.entry("figures", Set.of("vocabulary", "store")),
+            Map.entry("subscription", Set.of("vocabulary", "store")),
             Map.entry("embedded", Set.of("vocabulary")),
             Map.entry("bus", Set.of("vocabulary")),
             Map.entry("exchange", CAPABILITIES),
@@ -78,10 +79,13 @@ class ArchitectureTest {
             Map.entry("steps", Set.of("exchange", "dispatch", "intake", "delivery", "outbound", "attachment", "vocabulary")),
             Map.entry("following", with(CAPABILITIES, "exchange")),
             Map.entry("finding", with(CAPABILITIES, "exchange")),
+            // of dispatch only the author of the gateway's own messages
+            Map.entry("noticing", with(CAPABILITIES, "exchange", "dispatch")),
             // of dispatch only the mailboxes
             Map.entry("api", Set.of("exchange", "dispatch", "intake", "following", "finding", "vocabulary")),
             Map.entry("console", with(CAPABILITIES, "exchange", "dispatch")),
-            Map.entry("assembly", with(CAPABILITIES, "embedded", "bus", "frontdb", "exchange", "dispatch", "intake", "following", "finding", "steps", "api", "console")),
+            Map.entry("assembly", with(
+                    CAPABILITIES, "embedded", "bus", "frontdb", "exchange", "dispatch", "intake", "following", "finding", "noticing", "steps", "api", "console")),
             Map.entry("sandbox.platforms", Set.of()),
             Map.entry("sandbox.tongues", Set.of("sandbox.platforms")),
             Map.entry("sandbox.cases", Set.of("sandbox.platforms", "sandbox.tongues")),

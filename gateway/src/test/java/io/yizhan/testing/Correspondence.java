@@ -350,6 +350,16 @@ public final class Correspondence implements BeforeAllCallback, AfterAllCallback
                 .join();
     }
 
+    /** A recipient puts, gets or deletes something at a place of its dialect. */
+    public HttpResponse<String> at(String recipient, String method, String path, String body) {
+        return client.sendAsync(HttpRequest.newBuilder(gateway.url().resolve(path + signature(recipient)))
+                        .timeout(LONG)
+                        .header("Content-Type", "application/json;charset=UTF-8")
+                        .method(method, HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8))
+                        .build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8))
+                .join();
+    }
+
     private String signature(String recipient) {
         String now = String.valueOf(time.updateAndGet(last -> Math.max(last + 1, clock.millis())));
         return "?appKey=" + recipient + "-app&requestTime=" + now + "&sign=" + md5(recipient + "-app" + SECRET + now);

@@ -67,6 +67,14 @@ public final class NativePartner {
         return send(sign(new WireRequest("POST", URI.create(gateway + path), headers, body)));
     }
 
+    public HttpResponse<String> put(URI gateway, String path, String json) {
+        return call(new WireRequest("PUT", URI.create(gateway + path), Headers.of("Content-Type", "application/json"), json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    public HttpResponse<String> delete(URI gateway, String path) {
+        return call(new WireRequest("DELETE", URI.create(gateway + path), Headers.none(), new byte[0]));
+    }
+
     private HttpResponse<String> call(WireRequest request) {
         return send(sign(request));
     }

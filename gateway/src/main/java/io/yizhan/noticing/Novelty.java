@@ -1,0 +1,96 @@
+package io.yizhan.noticing;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.yizhan.contract.Kind;
+import io.yizhan.eligibility.Condition;
+import io.yizhan.eligibility.Profile;
+import io.yizhan.eligibility.Reason;
+import io.yizhan.eligibility.Verdict;
+import io.yizhan.feed.Item;
+import io.yizhan.vocabulary.RegionCode;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** An item that is new or was changed. @param json of it what everybody may see */
+record Novelty(Item item, JsonNode json, Kind.Feed feed) {
+    private static final String REGION = "region";
+    private static final String VALIDITY = "validity";
+    private static final String ABOLISHED = "abolished";
+    private static final List<String> ENDS = List.of("effective-to", "apply-to");
+    private static final Set<String> OVER = Set.of("expired", "abolished");
+
+    /** Neither over nor closed for application; it may be yet to come. */
+    boolean current(LocalDate today) {
+        boolean ended = ENDS.stream().flatMap(name -> day(name).stream()).anyMatch(day -> day.isBefore(today));
+        boolean abolished = day(ABOLISHED).filter(day -> !day.isAfter(today)).isPresent();
+        boolean over = Optional.ofNullable(feed.facets().get(VALIDITY)).filter(place -> OVER.contains(json.at(place).asText())).isPresent();
+        return !item.withdrawn() && !ended && !abolished && !over;
+    }
+
+    private Optional<LocalDate> day(String name) {
+        try {
+            return Optional.ofNullable(feed.dates().get(name)).map(place -> json.at(place).asText()).filter(text -> !text.isEmpty()).map(LocalDate::parse);
+        } catch (DateTimeException noDay) {
+            return Optional.empty();
+        }
+    }
+
+    /** Where somebody is counts as a condition among the others; what names no region is for the whole country. */
+    List<Condition> conditions() {
+        List<Condition> all = new ArrayList<>(Condition.all(json.at(JsonPointer.compile(feed.match().orElseThrow().conditions()))));
+        List<RegionCode> regions = Optional.ofNullable(feed.facets().get(REGION)).stream()
+                .flatMap(place -> elements(json.at(place)))
+                .flatMap(node -> RegionCode.read(node.asText()).stream())
+                .toList();
+        if (!regions.isEmpty() && regions.stream().noneMatch(RegionCode::national)) {
+            all.add(Condition.in(regions));
+        }
+        return all;
+    }
+
+    private static Stream<JsonNode> elements(JsonNode node) {
+        return node.isArray() ? StreamSupport.stream(node.spliterator(), false) : Stream.of(node).filter(JsonNode::isValueNode);
+    }
+
+    /** What somebody is told of it. */
+    ObjectNode told(String profile, Verdict verdict, Profile somebody) {
+        Kind.Notice notice = feed.notice().orElseThrow();
+        ObjectNode told = JsonNodeFactory.instance.objectNode()
+                .put("profile", profile)
+                .put("publisher", item.publisher().value())
+                .put("id", item.id())
+                .put("version", item.version());
+        text(json.at(notice.title())).ifPresent(title -> told.put("title", title));
+        told.put("verdict", verdict.name().toLowerCase(Locale.ROOT));
+        ArrayNode benefits = JsonNodeFactory.instance.arrayNode();
+        Kind.Feed.Match match = feed.match().orElseThrow();
+        elements(json.at(match.benefits()))
+                .filter(benefit -> Reason.together(Reason.of(benefit.at(match.when()), somebody)) == Verdict.YES)
+                .flatMap(benefit -> text(benefit.at(notice.benefit())).stream())
+                .distinct()
+                .limit(Kind.Notice.MOST_BENEFITS)
+                .forEach(benefits::add);
+        if (!benefits.isEmpty()) {
+            told.set("benefits", benefits);
+        }
+        day("apply-from").ifPresent(day -> told.put("applyFrom", day.toString()));
+        day("apply-to").ifPresent(day -> told.put("applyTo", day.toString()));
+        text(json.at(notice.link())).ifPresent(link -> told.put("link", link));
+        return told;
+    }
+
+    private static Optional<String> text(JsonNode node) {
+        return Optional.of(node.asText()).filter(text -> !text.isBlank());
+    }
+}
