@@ -68,13 +68,17 @@ final class BatchJourney implements Batches {
         if (who.partner().suspended()) {
             return Outcome.refused(RefusalCode.SUSPENDED, "");
         }
-        return arrival.address(who).then(known -> readable(known, form)).then(known -> {
-            Sent sent = new Sent(known, form, known.before().request().streamed().orElseThrow().sha256());
-            boolean its = sent.source().map(known.partner().sources()::contains).orElse(true);
-            boolean may = known.before().directory().mayAsk(known.partner().id(), known.kind(), rooms.today());
-            return may && its ? Outcome.of(sent) : Outcome.refused(Refusal.of(RefusalCode.NOT_AGREED, its ? "answerer" : "source"
-                    , its ? "" : "a source registered to the signer"));
-        });
+        return arrival.address(who).then(known -> readable(known, form)).then(known -> agreed(known, form));
+    }
+
+    private Outcome<Sent> agreed(Identified who, Form form) {
+        Sent sent = new Sent(who, form, who.before().request().streamed().orElseThrow().sha256());
+        if (!who.before().directory().mayAsk(who.partner().id(), who.kind(), rooms.today())) {
+            return Outcome.refused(RefusalCode.NOT_AGREED, "answerer");
+        }
+        return sent.source().map(who.partner().sources()::contains).orElse(true)
+                ? Outcome.of(sent)
+                : Outcome.refused(Refusal.of(RefusalCode.NOT_AGREED, "source", "a source registered to the signer"));
     }
 
     private Outcome<Identified> readable(Identified who, Form form) {

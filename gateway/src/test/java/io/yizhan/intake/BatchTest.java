@@ -52,6 +52,7 @@ class BatchTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final NativePartner NATIVE = new NativePartner("native");
     private static final NativePartner STRANGER = new NativePartner("stranger");
+    private static final NativePartner SUSPENDED = new NativePartner("suspended");
     private static final String SERVICE = "s_sys_notes";
     private static final String PATH = "/exchange/notes";
     private static final String NDJSON = "application/x-ndjson";
@@ -77,7 +78,9 @@ class BatchTest {
         NATIVE.join(file, "jiangxi", "36");
         file.partner("native").putArray("sources").add("urn:made-up:native");
         STRANGER.join(file, "jiangxi", "42");
-        for (String publisher : List.of("sender", "native", "r0")) {
+        SUSPENDED.join(file, "jiangxi", "41");
+        file.partner("suspended").put("suspended", true);
+        for (String publisher : List.of("sender", "native", "suspended")) {
             ObjectNode agreement = file.agreementLike("all-service-evaluation", "notes-" + publisher, "");
             agreement.put("caller", publisher).put("kind", Notes.KIND).putArray("purposes");
             agreement.putArray("answers").add("r1");
@@ -412,6 +415,33 @@ class BatchTest {
     @Test
     void who_has_no_agreement_is_refused() {
         assertThat(STRANGER.post(world.url(), PATH, Headers.of("Content-Type", NDJSON), lines(note("a", 1, ""))).body()).contains("not-agreed");
+    }
+
+    @Test
+    void who_is_suspended_is_refused() {
+        assertThat(SUSPENDED.post(world.url(), PATH, Headers.of("Content-Type", NDJSON), lines(note("a", 1, ""))).body()).contains("suspended");
+    }
+
+    @Test
+    void a_batch_whose_sender_has_left_is_refused_as_a_whole() {
+        byte[] body = lines(note("a", 1, ""));
+        String batch = accepted(send(NDJSON, body));
+        world.database().jdbi().useHandle(handle -> handle.execute(
+                "INSERT INTO batch (id, kind, environment, sender, dialect, convention, form, content, assurance, accepted, entry) SELECT ?::uuid, kind, environment, 'gone', "
+                        + "dialect, convention, form, content, assurance, accepted, entry FROM batch WHERE id = ?::uuid", left(batch), batch));
+        Awaitility.await().atMost(LONG).until(() -> state(left(batch)).equals("refused unknown-partner"));
+    }
+
+    /** Another id that only this one leads to. */
+    private static String left(String batch) {
+        return batch.substring(0, batch.length() - 1) + (batch.endsWith("0") ? "1" : "0");
+    }
+
+    private static String state(String batch) {
+        return world.database().jdbi().withHandle(handle -> handle.createQuery("SELECT state || ' ' || coalesce(refusal[1], '') FROM batch WHERE id = :id::uuid")
+                .bind("id", batch)
+                .mapTo(String.class)
+                .one());
     }
 
     @Test

@@ -85,6 +85,12 @@ class ColumnFilesTest {
         assertThat(read(dialect, ",YB-1,3," + yes + ",,,,,,,,,,,,,")).containsExactly(json("{\"policyId\": \"YB-1\", \"version\": 3, \"withdrawn\": true}"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"guizhou, false", "jiangxi, true", "national, true"})
+    void only_what_fits_on_a_line_is_sent_line_by_line(String dialect, boolean lines) {
+        assertThat(DIALECTS.named(dialect).orElseThrow().hasLines()).isEqualTo(lines);
+    }
+
     @Test
     void what_nobody_has_described_is_not_there() {
         assertThat(COLUMNS.of("zhejiang", "survey")).isEmpty();
