@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -57,13 +58,13 @@ final class ContractFolder {
 
     private record Published(
             String collection, String id, String version, String withdrawn, Map<String, Integer> search, Map<String, String> facets,
-            Map<String, String> dates, Map<String, String> compare, Kind.Feed.Match match, Kind.Notice notice) {
+            Map<String, String> dates, Map<String, String> compare, Kind.Feed.Match match, Kind.Notice notice, String unanswered) {
         Kind.Feed read() {
             if (collection == null || id == null || version == null || withdrawn == null || search == null) {
                 throw new IllegalArgumentException("feed names collection, id, version, withdrawn and search");
             }
             return new Kind.Feed(collection, id, version, withdrawn, search, orNone(facets), orNone(dates), orNone(compare), Optional.ofNullable(match),
-                    Optional.ofNullable(notice));
+                    Optional.ofNullable(notice), Optional.ofNullable(unanswered));
         }
 
         private static Map<String, String> orNone(Map<String, String> named) {
@@ -112,20 +113,19 @@ final class ContractFolder {
 
     private void readKinds() {
         folders(mappings.resolve(Contract.CANONICAL)).forEach(folder -> kinds.put(name(folder), kind(folder)));
-        kinds.values().forEach(kind -> kind.figures().filter(figures -> !isFeed(figures.of())).ifPresent(unknown -> {
-            throw new InvalidContract(mappings.resolve(Contract.CANONICAL).resolve(kind.name()).resolve("kind.yaml"), "figures.of names no kind of the pattern feed");
-        }));
-        kinds.values().forEach(this::noticesAreKnown);
+        kinds.values().forEach(this::othersAreKnown);
     }
 
-    private void noticesAreKnown(Kind kind) {
-        kind.feed().flatMap(Kind.Feed::notice).filter(notice -> !kinds.containsKey(String.valueOf(notice.kind()))).ifPresent(unknown -> {
-            throw new InvalidContract(mappings.resolve(Contract.CANONICAL).resolve(kind.name()).resolve("kind.yaml"), "feed.notice names no kind");
-        });
+    private void othersAreKnown(Kind kind) {
+        known(kind, kind.figures().map(Kind.Figures::of), other -> other.feed().isPresent(), "figures.of names no kind of the pattern feed");
+        known(kind, kind.feed().flatMap(Kind.Feed::notice).map(Kind.Notice::kind), other -> true, "feed.notice names no kind");
+        known(kind, kind.feed().flatMap(Kind.Feed::unanswered), Kind::isCase, "feed.unanswered names no kind of the pattern case");
     }
 
-    private boolean isFeed(String name) {
-        return Optional.ofNullable(kinds.get(name)).flatMap(Kind::feed).isPresent();
+    private void known(Kind kind, Optional<String> other, Predicate<Kind> right, String wrong) {
+        if (other.isPresent() && other.flatMap(name -> Optional.ofNullable(kinds.get(name))).filter(right).isEmpty()) {
+            throw new InvalidContract(mappings.resolve(Contract.CANONICAL).resolve(kind.name()).resolve("kind.yaml"), wrong);
+        }
     }
 
     private Kind kind(Path folder) {

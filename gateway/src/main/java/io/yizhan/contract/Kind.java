@@ -97,10 +97,11 @@ public record Kind(
      * @param compare by name, what is laid side by side
      * @param match where conditions and benefits stand; empty where items are for nobody in particular
      * @param notice how those are told of whom a profile was saved; empty where none can be
+     * @param unanswered the kind of the cases by which is asked what nothing is found of
      */
     public record Feed(
             String collection, String id, String version, String withdrawn, Map<String, Integer> search, Map<String, String> facets,
-            Map<String, String> dates, Map<String, String> compare, Optional<Match> match, Optional<Notice> notice) {
+            Map<String, String> dates, Map<String, String> compare, Optional<Match> match, Optional<Notice> notice, Optional<String> unanswered) {
         private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,40}");
 
         /**

@@ -115,7 +115,7 @@ final class FindingJourney implements Finding {
         Wanted wanted = Wanted.of(received.request(), received.convention().equals(Conventions.NATIVE));
         return switch (asked.what()) {
             case SEARCH -> wanted.search(asked.kind().feed().orElseThrow()).then(catalogue::search)
-                    .map(found -> shown(asked, found.hits().stream().map(Found.Hit::key), told(asked, Words.of(found))));
+                    .map(found -> shown(asked, found.hits().stream().map(Found.Hit::key), told(asked, searched(asked, found))));
             case COMPARE -> wanted.comparison().then(one -> catalogue.compare(one.asked())
                     .map(rows -> shown(asked, rows.rows().stream().map(Comparison.Row::key), compared(asked, one, rows))));
             case MATCH -> Somebody.read(received.request().body(), rooms.today())
@@ -124,6 +124,20 @@ final class FindingJourney implements Finding {
             case PROFILE -> throw new IllegalStateException("profiles are not in the catalogue");
             case QUALITY -> wanted.page().map(page -> told(asked, quality(asked, catalogue, page)));
         };
+    }
+
+    /** Where nothing is found, also by which message whoever would know can be asked. */
+    private ObjectNode searched(Asked asked, Found found) {
+        ObjectNode told = Words.of(found);
+        Identified who = asked.before();
+        asked.kind().feed().flatMap(Kind.Feed::unanswered).flatMap(rooms.contract()::kind)
+                .filter(kind -> found.total() == 0 && who.before().directory().mayAsk(who.partner().id(), kind.name(), rooms.today()))
+                .ifPresent(kind -> {
+                    String message = kind.messages().get(0);
+                    ObjectNode ask = told.putObject("ask").put("kind", kind.name()).put("message", message);
+                    who.dialect().serviceFor(kind.name()).map(service -> service.at(message).path()).ifPresent(path -> ask.put("place", path));
+                });
+        return told;
     }
 
     /** Whoever publishes it does not count. */

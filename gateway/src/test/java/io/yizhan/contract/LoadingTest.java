@@ -85,7 +85,7 @@ class LoadingTest {
 
         assertThat(Contract.load(mappings).kind("greeting").orElseThrow().feed()).contains(new Kind.Feed(
                 "greetings", "/no", "/version", "/withdrawn", Map.of("/mood", 3, "/words/said", 1), Map.of("mood", "/mood"), Map.of("said", "/said"),
-                Map.of("mood", "/mood"), Optional.of(new Kind.Feed.Match("/conditions", "/benefits", "/when")), Optional.empty()));
+                Map.of("mood", "/mood"), Optional.of(new Kind.Feed.Match("/conditions", "/benefits", "/when")), Optional.empty(), Optional.empty()));
     }
 
     @ParameterizedTest
@@ -98,6 +98,7 @@ class LoadingTest {
             feed   | {collection: greetings, id: /no, version: /version, withdrawn: /gone, search: {/mood: 3}, notice: {kind: hello, title: /t, benefit: /n, link: /l}} | feed.notice is for items with conditions
             feed   | {collection: greetings, id: /no, version: /version, withdrawn: /gone, search: {/mood: 3}, match: {conditions: /c, benefits: /b, when: /w}, notice: {kind: hello, title: /t, benefit: /n, link: /l}} | feed.notice names no kind
             feed   | {collection: greetings, id: /no, version: /version, withdrawn: /gone, search: {/mood: 3}, match: {conditions: /c, benefits: /b, when: /w}, notice: {kind: hello, title: /t}} | JSON pointers
+            feed   | {collection: greetings, id: /no, version: /version, withdrawn: /gone, search: {/mood: 3}, unanswered: greeting}    | feed.unanswered names no kind of the pattern case
             notice | {collection: greetings, id: /no, version: /version, withdrawn: /gone, search: {/mood: 3}}                          | feed is for the pattern feed
             """)
     void a_feed_that_cannot_be_stops_the_start(String pattern, String feed, String why) throws IOException {

@@ -72,7 +72,7 @@ class FiguresJourneyTest {
         pay("r-2");
         accepted(world.send("s_sys_policy_evaluation", sample("policy-evaluation", "evaluation-smallest").put("request_no", "4")
                 .put("policy_id", POLICY).put("policy_area_code", Correspondence.region(0) + "00000000").put("satisfaction", "2").toString()));
-        Awaitility.await().atMost(LONG).until(() -> row("").path("rated").asInt() == 1 && row("").path("delivered").asInt() == 2);
+        Awaitility.await().atMost(LONG).until(() -> row("").path("rated").asInt() == 1 && row("").path("delivered").asInt() == 2 && row("").path("read").asInt() > 0);
     }
 
     /** The second time it is a case that is over. */

@@ -7,6 +7,8 @@ import io.yizhan.testing.Correspondence;
 import io.yizhan.testing.NativePartner;
 import io.yizhan.testing.PartnersYaml;
 import io.yizhan.vocabulary.Headers;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class SequelsTest {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final NativePartner FOLLOWER = new NativePartner("follower");
+    /** Who may ask by a case, too. */
+    private static final NativePartner ASKER = new NativePartner("asker");
     /** By whom nothing may be published. */
     private static final int UNAGREED = 3;
 
@@ -25,6 +29,10 @@ class SequelsTest {
 
     private static void consulting(PartnersYaml file) {
         FOLLOWER.join(file, "jiangxi", "36");
+        ASKER.join(file, "jiangxi", "3601");
+        for (String kind : List.of("consultation", "policy-questions")) {
+            file.agreementLike("all-joint-approval", "asker-" + kind, "").put("kind", kind).put("caller", "asker").putArray("purposes");
+        }
         file.agreementLike("all-joint-approval", "consultations", "").put("kind", "consultation").putArray("purposes");
         for (int i = 0; i < 5; i++) {
             String recipient = Correspondence.recipient(i);
@@ -48,6 +56,14 @@ class SequelsTest {
 
         String questions = found("HD-1");
         assertThat(questions).contains("\"questionId\":\"HD-1\"", "租金减免可在线申请（样本）。", "\"publisher\":\"r0\"", "样本问题如何办理");
+    }
+
+    @Test
+    void where_nothing_is_found_it_is_told_how_to_ask() {
+        String nothing = FOLLOWER.get(world.url(), "/catalogue/questions?words=" + URLEncoder.encode("无人问过", StandardCharsets.UTF_8), Headers.none()).body();
+        assertThat(nothing).contains("\"total\":0").doesNotContain("\"ask\"");
+        assertThat(ASKER.get(world.url(), "/catalogue/questions?words=" + URLEncoder.encode("无人问过", StandardCharsets.UTF_8), Headers.none()).body())
+                .contains("\"ask\":{\"kind\":\"consultation\",\"message\":\"submit\",\"place\":\"/exchange/consultation\"}");
     }
 
     @Test
