@@ -21,6 +21,7 @@ final class PartnerTopics implements AutoCloseable {
     private final Bus bus;
     private final Settings.Kafka settings;
     private Set<String> names = Set.of();
+    private Set<String> compact = Set.of();
     private Optional<Topics> kept = Optional.empty();
 
     /** @param feeds whether a kind is one */
@@ -35,9 +36,10 @@ final class PartnerTopics implements AutoCloseable {
         Set<String> wanted = topics(endpoint -> true);
         Set<String> compacted = topics(endpoint -> feeds.test(endpoint.kind()));
         compacted.removeAll(topics(endpoint -> !feeds.test(endpoint.kind())));
-        if (!wanted.equals(names)) {
+        if (!wanted.equals(names) || !compacted.equals(compact)) {
             close();
             names = wanted;
+            compact = compacted;
             kept = Optional.of(wanted).filter(some -> !some.isEmpty()).map(some -> Topics.keep(bus, some, compacted, settings.partitions(), settings.replication()));
         }
     }
@@ -54,5 +56,6 @@ final class PartnerTopics implements AutoCloseable {
         kept.ifPresent(Topics::close);
         kept = Optional.empty();
         names = Set.of();
+        compact = Set.of();
     }
 }

@@ -25,13 +25,19 @@ final class Upkeep implements AutoCloseable {
     /** A replay may be judged in time and written late, or on a node whose clock is behind: its key is remembered that much longer. */
     private static final Duration LATECOMERS = Duration.ofMinutes(10);
 
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "upkeep");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer = timer("upkeep");
+    /** What may take long: nobody waits for statistics to be suspended. */
+    private final ScheduledExecutorService accounts = timer("accounts");
 
     private Upkeep() {}
+
+    private static ScheduledExecutorService timer(String name) {
+        return Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
 
     static Upkeep start(Archive archive, Claims claims, BorrowedSecrets borrowed, IssuedSecrets issued, Duration refresh, Clock clock) {
         Upkeep upkeep = new Upkeep();
@@ -52,8 +58,8 @@ final class Upkeep implements AutoCloseable {
      * @param patience how long a group may be written again after a COMMIT whose answer was lost
      */
     void count(Figures figures, Reads reads, Duration patience, Clock clock) {
-        every(Duration.ofSeconds(5), "note what was read", reads::flush);
-        every(Duration.ofSeconds(5), "add up figures", () -> {
+        every(accounts, Duration.ofSeconds(5), "note what was read", reads::flush);
+        every(accounts, Duration.ofSeconds(5), "add up figures", () -> {
             int pages = 0;
             while (pages < COUNTED_PAGES && figures.fold(patience.multipliedBy(2), COUNTED) == COUNTED) {
                 pages++;
@@ -64,7 +70,7 @@ final class Upkeep implements AutoCloseable {
 
     /** Tells whoever saved a profile what is new for it, a few pages at a time. */
     void notice(Noticing noticing, Subscriptions subscriptions, Clock clock) {
-        every(Duration.ofSeconds(2), "tell of what is new", () -> {
+        every(accounts, Duration.ofSeconds(2), "tell of what is new", () -> {
             int pages = 0;
             while (pages < NOTICED_PAGES && noticing.look() > 0) {
                 pages++;
@@ -75,6 +81,10 @@ final class Upkeep implements AutoCloseable {
 
     /** A task that fails is tried again at its next turn; what it works on stays as it was. */
     void every(Duration period, String what, Runnable task) {
+        every(timer, period, what, task);
+    }
+
+    private static void every(ScheduledExecutorService timer, Duration period, String what, Runnable task) {
         timer.scheduleWithFixedDelay(
                 () -> {
                     try {
@@ -91,5 +101,6 @@ final class Upkeep implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
+        accounts.shutdownNow();
     }
 }

@@ -203,9 +203,10 @@ final class Draft {
     /** By what the same message is known: a row by itself, any other by the sender's name for it. */
     private static Optional<Digest> identity(Entrusted entrusted, Identified who) {
         String partner = who.partner().id().value();
+        String environment = who.caller().key().environment().name();
         return entrusted.reached(Listed.class)
-                .map(row -> Digest.ofTexts("row", partner, row.name()))
-                .or(() -> entrusted.opened().identity().map(id -> Digest.ofTexts("identity", partner, entrusted.opened().source().orElse(""), id)));
+                .map(row -> Digest.ofTexts("row", environment, partner, row.name()))
+                .or(() -> entrusted.opened().identity().map(id -> Digest.ofTexts("identity", environment, partner, entrusted.opened().source().orElse(""), id)));
     }
 
     private Message message(Ledger.Sealed entry, Optional<Publishing> publishing) {

@@ -185,7 +185,7 @@ final class GroupedEvidence implements Evidence {
     private static Optional<Claims.Claim> identity(Stage stage, Identified who, Entry entry) {
         return stage.since(Admitted.class).opened().identity().map(id -> {
             String source = stage.since(Admitted.class).opened().source().orElse("");
-            Digest key = Digest.ofTexts("identity", who.partner().id().value(), source, id);
+            Digest key = Digest.ofTexts("identity", who.caller().key().environment().name(), who.partner().id().value(), source, id);
             return new Claims.Claim(key, Digest.ofTexts(entry.received().toString(), who.kind()), entry.message(), entry.at().plus(IDENTITY_KEPT));
         });
     }

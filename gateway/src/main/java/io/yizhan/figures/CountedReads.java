@@ -44,10 +44,28 @@ final class CountedReads implements Reads {
     @Override
     public void flush() {
         Instant now = clock.instant();
-        List<Mark> marks = taken().entrySet().stream().map(counted -> mark(counted.getKey(), counted.getValue(), now)).toList();
-        if (!marks.isEmpty()) {
-            jdbi.useTransaction(handle -> figures.mark(handle, marks));
+        Map<Subject, Long> taken = taken();
+        List<Mark> marks = taken.entrySet().stream().map(counted -> mark(counted.getKey(), counted.getValue(), now)).toList();
+        boolean noted = marks.isEmpty();
+        try {
+            if (!noted) {
+                jdbi.useTransaction(handle -> figures.mark(handle, marks));
+                noted = true;
+            }
+        } finally {
+            if (!noted) {
+                giveBack(taken);
+            }
         }
+    }
+
+    /** For the next time, where there is room beside what was counted meanwhile. */
+    private synchronized void giveBack(Map<Subject, Long> taken) {
+        taken.forEach((subject, many) -> {
+            if (counts.size() < MOST || counts.containsKey(subject)) {
+                counts.merge(subject, many, Long::sum);
+            }
+        });
     }
 
     private Mark mark(Subject subject, long many, Instant now) {

@@ -15,6 +15,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -31,8 +33,10 @@ record PostgresFigures(Jdbi jdbi) implements Figures {
     private static final String BY_REGION = """
             SELECT region, month, figure, many, amount FROM figure_region
             WHERE kind = :kind AND environment = :environment AND month BETWEEN :from AND :to
-                AND CASE WHEN :region = '' THEN length(region) <= 2 ELSE region = :region END
+                AND region = ANY(:regions)
             ORDER BY region, month, figure""";
+    /** By their first two digits; the whole country; and what is nobody's. */
+    private static final List<String> PROVINCES = Stream.concat(Stream.of(""), IntStream.range(0, 100).mapToObj("%02d"::formatted)).toList();
     private static final String OF_ITEM = """
             SELECT '' AS region, month, figure, many, amount FROM figure_total
             WHERE kind = :kind AND environment = :environment AND publisher = :publisher AND item = :item AND month BETWEEN :from AND :to
@@ -89,7 +93,7 @@ record PostgresFigures(Jdbi jdbi) implements Figures {
                 .bind("environment", word(line))
                 .bind("from", months.from().toString())
                 .bind("to", months.to().toString())
-                .bind("region", region.orElse(""))
+                .bind("regions", Column.text(region.map(List::of).orElse(PROVINCES)))
                 .map((row, context) -> total(row.getString("region"), row.getString("month"), row.getString("figure"), row.getLong("many"), row.getBigDecimal("amount")))
                 .list());
     }

@@ -39,7 +39,8 @@ record Listing(Arrival arrival, Partner owner, Dialect dialect, Environment envi
         WireRequest request = new WireRequest("POST", URI.create(path), Headers.of("Content-Type", type), written);
         Received received = arrival.receive(request, InetAddress.getLoopbackAddress(), dialect.convention());
         Key nobodys = new Key(owner.id(), "", environment, "", new byte[0]);
-        Caller caller = new Caller(nobodys, assurance, Optional.empty(), Digest.ofTexts("row read", name), now.plus(KEPT), "");
+        // by its name it is accepted once; read again, it is no replay, and refused for the same reason as before
+        Caller caller = new Caller(nobodys, assurance, Optional.empty(), Digest.ofTexts("row read", name, received.id().toString()), now.plus(KEPT), "");
         return new Listed(new Identified(received, caller, owner, dialect, kind, Optional.empty()), message, name, id, opened);
     }
 }

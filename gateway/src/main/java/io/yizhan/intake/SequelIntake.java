@@ -19,6 +19,7 @@ import io.yizhan.vocabulary.Assurance;
 import io.yizhan.vocabulary.MessageId;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.Refusal;
+import io.yizhan.vocabulary.RefusalCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +57,7 @@ final class SequelIntake implements Intake {
 
     @Override
     public Optional<Turn> begin(String source) {
-        return source.equals(SOURCE) && !sequels.due(ONE).isEmpty() ? leases.take(SOURCE, LEASE).map(Leased::new) : Optional.empty();
+        return source.equals(SOURCE) && !sequels.due(ONE, desk.now()).isEmpty() ? leases.take(SOURCE, LEASE).map(Leased::new) : Optional.empty();
     }
 
     private final class Leased implements Turn {
@@ -73,7 +74,7 @@ final class SequelIntake implements Intake {
 
         @Override
         public List<Row> news() {
-            return sequels.due(MOST).stream().flatMap(message -> following(message).stream()).toList();
+            return sequels.due(MOST, desk.now()).stream().flatMap(message -> following(message).stream()).toList();
         }
 
         @Override
@@ -87,24 +88,34 @@ final class SequelIntake implements Intake {
         }
     }
 
-    /** Empty, and settled by that, where nothing follows. */
+    /** Empty, and settled by that, where nothing follows. One that cannot be read holds up no other. */
     private Optional<Row> following(MessageId id) {
-        Optional<Row> row = desk.messages().find(id).flatMap(message -> made(message).map(made -> new Following(message, made)));
-        if (row.isEmpty()) {
-            sequels.done(id);
+        try {
+            Optional<Row> row = desk.messages().find(id).flatMap(message -> made(message).map(made -> new Following(message, made)));
+            if (row.isEmpty()) {
+                sequels.done(id);
+            }
+            return row;
+        } catch (IllegalStateException | UncheckedIOException defect) {
+            LOG.error("what follows of {} cannot be read: {}", id, defect.getClass().getName());
+            sequels.later(id, desk.now());
+            return Optional.empty();
         }
-        return row;
     }
 
-    /** {@code {kind, message, content}}; empty where its rules make nothing of it, or what was said is destroyed by now. */
+    /** {@code {kind, message, content}}; empty where it ended nothing, its rules make nothing of it, or what was said is destroyed by now. */
     private Optional<JsonNode> made(Message message) {
         Optional<CaseFile> file = message.subject().map(MessageId::parse).flatMap(desk.casework()::named);
         Optional<JsonNode> submit = file.flatMap(one -> content(message.kind(), one.id()));
         Optional<JsonNode> content = content(message.kind(), message.id());
-        if (submit.isEmpty() || content.isEmpty()) {
+        Optional<String> party = file.flatMap(one -> ended(one, message.id()));
+        if (submit.isEmpty() || content.isEmpty() || party.isEmpty()) {
             return Optional.empty();
         }
-        ObjectNode in = JsonNodeFactory.instance.objectNode().put("number", file.get().number()).put("party", party(file.get(), message.id()));
+        ObjectNode in = JsonNodeFactory.instance.objectNode()
+                .put("case", file.get().id().toString())
+                .put("number", file.get().number())
+                .put("party", party.get());
         in.set("submit", submit.get());
         in.set(message.part(), content.get());
         return desk.dialects().canonical().sequel(message.kind(), in).fold(
@@ -127,9 +138,9 @@ final class SequelIntake implements Intake {
         }
     }
 
-    /** The one it ended. */
-    private static String party(CaseFile file, MessageId end) {
-        return file.parties().stream().filter(party -> party.end().filter(end::equals).isPresent()).map(CaseFile.Party::party).findFirst().orElse("");
+    /** The party whose part it ended; a result told once more ends nothing. */
+    private static Optional<String> ended(CaseFile file, MessageId end) {
+        return file.parties().stream().filter(party -> party.end().filter(end::equals).isPresent()).map(CaseFile.Party::party).findFirst();
     }
 
     private final class Following implements Row {
@@ -153,9 +164,11 @@ final class SequelIntake implements Intake {
         /** Through its sender's own dialect, so that it takes the way of everything that is sent. */
         @Override
         public Outcome<Listed> stage() {
-            Partner sender = desk.registry().directory().partner(of.sender()).orElseThrow(() -> new IllegalStateException("a message without its sender"));
-            Dialect dialect = desk.dialects().named(sender.dialect()).orElseThrow(() -> new IllegalStateException("a partner without its dialect"));
-            return dialect.fromCanonical(kind, message, content).map(payload -> listed(sender, dialect, payload));
+            Optional<Partner> sender = desk.registry().directory().partner(of.sender());
+            Optional<Dialect> dialect = sender.map(Partner::dialect).flatMap(desk.dialects()::named);
+            return dialect.isEmpty()
+                    ? Outcome.refused(RefusalCode.UNKNOWN_PARTNER, "")
+                    : dialect.get().fromCanonical(kind, message, content).map(payload -> listed(sender.get(), dialect.get(), payload));
         }
 
         private Listed listed(Partner sender, Dialect dialect, JsonNode payload) {
@@ -170,11 +183,15 @@ final class SequelIntake implements Intake {
             sequels.done(of.id());
         }
 
-        /** What its way through the gateway refuses is in the ledger; what its dialect has no words for is told here. */
+        /** What its way through the gateway refuses is in the ledger; what its dialect has no words for is told here. The gateway's own fault may pass. */
         @Override
         public void rejected(Refusal refusal) {
             LOG.warn("what follows of {} was refused: {} {}", of.id(), refusal.code().code(), refusal.place());
-            sequels.done(of.id());
+            if (refusal.code() == RefusalCode.GATEWAY_FAULT) {
+                sequels.later(of.id(), desk.now());
+            } else {
+                sequels.done(of.id());
+            }
         }
     }
 }

@@ -117,6 +117,7 @@ final class Track {
             LOG.error("the failure could not be told in the caller's dialect: {}", where(again));
             answer(exchange, arrival.turnAway("", fault));
         }
+        exchange.setProperty(REFUSAL, fault);
         stop(exchange);
     }
 
