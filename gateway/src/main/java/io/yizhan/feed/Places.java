@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -17,9 +19,11 @@ import java.util.regex.Pattern;
  * @param id at most 200 characters, none of them a control character
  * @param version a whole number, 0 or more
  * @param withdrawn true or false; false where it is not there
- * @param facets by name; where one leads to a list, each of its values counts, and through lists of objects each of theirs
+ * @param facets by name; where one leads to a list, each of its values counts, and through lists of objects each of theirs; {@code
+ *     <list>[about=size]/values} is what conditions in a list leave possible that are about it
  */
 public record Places(String id, String version, String withdrawn, Map<String, String> facets) {
+    private static final Pattern OF_CONDITIONS = Pattern.compile("(.*)\\[about=([a-z-]+)\\]/values");
     private static final Pattern ID = Pattern.compile("\\P{Cntrl}{1,200}");
 
     public Places {
@@ -46,6 +50,15 @@ public record Places(String id, String version, String withdrawn, Map<String, St
 
     private static Outcome<Publication> wrong(String place, String expected) {
         return Outcome.refused(Refusal.of(RefusalCode.SCHEMA_VIOLATION, place, expected));
+    }
+
+    /** @param list where they stand */
+    record Conditions(String list, String about) {}
+
+    /** The conditions a facet looks at; empty for one that does not look at any. */
+    Optional<Conditions> conditions(String facet) {
+        Matcher written = OF_CONDITIONS.matcher(facets.getOrDefault(facet, ""));
+        return written.matches() ? Optional.of(new Conditions(written.group(1), written.group(2))) : Optional.empty();
     }
 
     /** The values an item has of a facet, as texts. */

@@ -33,6 +33,15 @@ class FilterTest {
         assertThat(new Filter(Map.of(facet, List.of("other", wanted))).matches(PLACES, ITEM)).isEqualTo(matches);
     }
 
+    @ParameterizedTest
+    @CsvSource({"size, micro, true", "size, large, false", "industry, 6210, true", "industry, H6220, true", "industry, 6510, false", "tag, 高企, true"})
+    void takes_what_no_condition_keeps_from_somebody(String about, String wanted, boolean matches) {
+        Places places = new Places("/id", "/version", "/withdrawn", Map.of(about, "/conditions[about=" + about + "]/values"));
+        JsonNode item = json("{\"conditions\":[{\"about\":\"size\",\"test\":\"none-of\",\"values\":[\"large\"]},"
+                + "{\"about\":\"industry\",\"test\":\"prefix\",\"values\":[\"H62\"]}]}");
+        assertThat(new Filter(Map.of(about, List.of(wanted))).matches(places, item)).isEqualTo(matches);
+    }
+
     @Test
     void takes_everything_where_nothing_is_wanted_in_particular() {
         assertThat(new Filter(Map.of()).matches(PLACES, ITEM)).isTrue();

@@ -109,6 +109,12 @@ class FindingJourneyTest {
     }
 
     @Test
+    void finds_what_no_condition_keeps_from_an_industry() {
+        assertThat(ids(found("?industry=6210"))).containsExactlyInAnyOrder("GZ-HQ-2026-0007", "ZJ-HQ-2026-0101");
+        assertThat(ids(found("?industry=6510"))).containsExactly("GZ-HQ-2026-0007");
+    }
+
+    @Test
     void finds_what_is_open_for_application_on_a_day() {
         assertThat(ids(found("?apply=2026-12-01"))).containsExactly("GZ-HQ-2026-0007");
     }

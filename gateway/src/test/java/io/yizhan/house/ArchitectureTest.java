@@ -64,7 +64,7 @@ class ArchitectureTest {
             Map.entry("eligibility", Set.of("vocabulary")),
             Map.entry("catalogue", Set.of("vocabulary", "eligibility")),
             Map.entry("ledger", Set.of("vocabulary", "store")),
-            Map.entry("feed", Set.of("vocabulary", "store")),
+            Map.entry("feed", Set.of("vocabulary", "store", "eligibility")),
             Map.entry("figures", Set.of("vocabulary", "store")),
             Map.entry("subscription", Set.of("vocabulary", "store")),
             Map.entry("embedded", Set.of("vocabulary")),
