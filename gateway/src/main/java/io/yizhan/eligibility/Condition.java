@@ -84,6 +84,11 @@ public record Condition(String about, Optional<Test> test, List<String> values) 
         };
     }
 
+    /** About nothing: nobody can tell whether it holds. */
+    static Condition none() {
+        return new Condition("", Optional.empty(), List.of());
+    }
+
     /** Whether it holds for somebody. */
     public Verdict judge(Profile profile) {
         if (test.isEmpty() || values.isEmpty()) {

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Conditions of many things, each kept once however many have it. To judge somebody costs what is distinct, not what is many. Any number of
- * threads may use it. Single conditions that nothing has any more are kept until the next start: there are few that differ.
+ * threads may use it. What nothing has any more is given up.
  */
 public interface Rules {
 
@@ -23,6 +23,9 @@ public interface Rules {
 
     /** One thing less has that number; of the last one, it may stand for other conditions from now on. */
     void drop(int shape);
+
+    /** How many conditions somebody is judged by. */
+    int distinct();
 
     /** Judges somebody by everything that was taken up so far; good for as long as nothing is dropped. */
     Judgement judge(Profile profile);

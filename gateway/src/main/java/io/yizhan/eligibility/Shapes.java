@@ -10,12 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Numbers for conditions, and for lists of them. A number whose things are all gone is given again. */
+/** Numbers for lists of conditions. A number whose things are all gone is given again. */
 final class Shapes implements Rules {
     private static final int NONE = -1;
 
-    private final Map<Condition, Integer> known = new HashMap<>();
-    private final List<Condition> conditions = new ArrayList<>();
+    private final Conditions conditions = new Conditions();
     private final Map<Shape, Integer> numbers = new HashMap<>();
     private final Deque<Integer> free = new ArrayDeque<>();
     private Shape[] shapes = new Shape[16];
@@ -72,6 +71,11 @@ final class Shapes implements Rules {
             return Arrays.stream(lists, list + 1, next(list));
         }
 
+        /** Of all lists, each as often as it stands in one. */
+        IntStream numbers() {
+            return IntStream.iterate(0, this::isList, this::next).flatMap(this::numbers);
+        }
+
         /** Whether any of a list is among some conditions. */
         boolean touches(int list, boolean[] some) {
             for (int place = list + 1; place < next(list); place++) {
@@ -104,15 +108,7 @@ final class Shapes implements Rules {
     }
 
     private int[] numbers(List<Condition> all) {
-        return all.stream().mapToInt(this::number).distinct().toArray();
-    }
-
-    private int number(Condition condition) {
-        Integer there = known.putIfAbsent(condition, conditions.size());
-        if (there == null) {
-            conditions.add(condition);
-        }
-        return there == null ? conditions.size() - 1 : there;
+        return all.stream().mapToInt(conditions::number).distinct().toArray();
     }
 
     private int added(Shape shape) {
@@ -124,6 +120,7 @@ final class Shapes implements Rules {
         }
         shapes[number] = shape;
         firsts[number] = shape.numbers(0).findFirst().orElse(NONE);
+        shape.numbers().forEach(conditions::use);
         return number;
     }
 
@@ -132,13 +129,20 @@ final class Shapes implements Rules {
         things[shape]--;
         if (things[shape] == 0) {
             numbers.remove(shapes[shape]);
+            shapes[shape].numbers().forEach(conditions::drop);
+            shapes[shape] = null;
             free.push(shape);
         }
     }
 
     @Override
+    public synchronized int distinct() {
+        return conditions.size();
+    }
+
+    @Override
     public synchronized Judgement judge(Profile profile) {
-        return new Judged(profile, List.copyOf(conditions), shapes, firsts);
+        return new Judged(profile, conditions.all(), shapes, firsts);
     }
 
     /** One look at everything. */

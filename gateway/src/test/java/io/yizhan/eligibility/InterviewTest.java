@@ -186,4 +186,26 @@ class InterviewTest {
         assertThat(things.get(0)).isEqualTo(things.get(1));
         assertThat(rules.judge(profile("size: micro")).verdict(things.get(0))).isEqualTo(Verdict.UNKNOWN);
     }
+
+    @Test
+    void conditions_that_nothing_has_any_more_are_looked_at_no_more() {
+        given(MICRO, YOUNG);
+        for (int i = 0; i < 100; i++) {
+            given(MICRO, "{about: tag, test: one-of, values: [某标签" + i + "]}");
+            rules.drop(things.remove(1));
+        }
+        assertThat(rules.distinct()).isEqualTo(2);
+    }
+
+    @Test
+    void conditions_that_another_thing_has_still_count_when_one_is_gone() {
+        given(MICRO, YOUNG);
+        given(SMALL, YOUNG);
+        rules.drop(things.remove(0));
+        given(HIGH_TECH, YOUNG);
+        Judgement judgement = rules.judge(profile("size: small, registered-years: 2, tags: [高企]"));
+        assertThat(things).extracting(judgement::verdict).containsExactly(Verdict.YES, Verdict.YES);
+        assertThat(rules.judge(profile("size: small, registered-years: 9")).verdict(things.get(0))).isEqualTo(Verdict.NO);
+        assertThat(rules.distinct()).isEqualTo(3);
+    }
 }
