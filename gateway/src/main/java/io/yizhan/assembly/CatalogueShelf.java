@@ -33,6 +33,8 @@ final class CatalogueShelf {
     private final Kind kind;
     private final Contract contract;
     private final Path directory;
+    /** Held from where it is asked what a catalogue has come to until it was brought what came since: another may not take its place between. */
+    private final Object bringing = new Object();
     private volatile Optional<Catalogue> catalogue = Optional.empty();
     private volatile OptionalLong rebuilt = OptionalLong.empty();
 
@@ -60,6 +62,12 @@ final class CatalogueShelf {
 
     /** True where there may be more at once. One nobody ever published anything of costs no index. */
     boolean keepUp(Feed feed) {
+        synchronized (bringing) {
+            return broughtMore(feed);
+        }
+    }
+
+    private boolean broughtMore(Feed feed) {
         if (catalogue.isEmpty() && feed.last(line) == 0) {
             return false;
         }
@@ -75,7 +83,7 @@ final class CatalogueShelf {
         return changes.more();
     }
 
-    /** It is opened again, or built anew, when it is kept up the next time. */
+    /** It is opened again, or built anew, when it is kept up the next time. One that is being built anew ends with it. */
     void giveUp() {
         Optional<Catalogue> failed = catalogue;
         catalogue = Optional.empty();
@@ -103,11 +111,27 @@ final class CatalogueShelf {
         try (Catalogue.Rebuild next = serving.rebuild()) {
             boolean serves = false;
             while (!serves && !closed.getAsBoolean()) {
-                Feed.Changes changes = changes(feed, next.position());
-                next.apply(changes.items().stream().map(this::change).toList());
+                boolean more = brought(next, feed);
                 rebuilt = OptionalLong.of(next.position());
-                serves = !changes.more() && next.takeOver();
+                serves = !more && replaced(next, feed);
             }
+        }
+    }
+
+    private boolean brought(Catalogue.Rebuild next, Feed feed) {
+        Feed.Changes changes = changes(feed, next.position());
+        next.apply(changes.items().stream().map(this::change).toList());
+        return changes.more();
+    }
+
+    /** With all there is it may serve, also where the one that does is ahead of the database, which was put back. */
+    private boolean replaced(Catalogue.Rebuild next, Feed feed) {
+        synchronized (bringing) {
+            boolean all = !brought(next, feed);
+            if (all) {
+                next.replace();
+            }
+            return all;
         }
     }
 
@@ -119,8 +143,10 @@ final class CatalogueShelf {
         try {
             Path folder = PrivateFiles.directory(directory).resolve(line.kind() + "-" + line.environment().name().toLowerCase(Locale.ROOT));
             Layout layout = layout(kind.feed().orElseThrow());
+            // asked first: were there no answer afterwards, nobody would close what was opened
+            long last = feed.last(line);
             Catalogue opened = Catalogue.open(folder, layout);
-            if (opened.position() > feed.last(line)) {
+            if (opened.position() > last) {
                 LOG.warn("the catalogue of {} is ahead of the database, which was put back: it is built anew", line.kind());
                 opened.close();
                 PrivateFiles.deleteTree(folder);

@@ -64,6 +64,7 @@ public interface Catalogue extends AutoCloseable {
     /** One item, as it is published. */
     Optional<Found.Hit> find(Key key);
 
+    /** What is being built beside it is given up. */
     @Override
     void close();
 
@@ -98,6 +99,12 @@ public interface Catalogue extends AutoCloseable {
          * @return false where it has not come as far as the other yet, which then goes on serving
          */
         boolean takeOver();
+
+        /**
+         * Has it serve whatever the other has come to, which may be ahead of where changes are kept, where that was put back. For whoever knows that it
+         * has taken all there are, and brings the other none meanwhile.
+         */
+        void replace();
 
         @Override
         void close();

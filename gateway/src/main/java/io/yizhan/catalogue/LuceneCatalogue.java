@@ -2,16 +2,19 @@ package io.yizhan.catalogue;
 
 import io.yizhan.catalogue.Catalogue.Change;
 import io.yizhan.vocabulary.Outcome;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.apache.lucene.store.AlreadyClosedException;
+import org.apache.lucene.util.IOUtils;
 
-/** Puts everything that is asked to the index that serves. While it is exchanged for another nobody is in the middle of asking. */
+/** Puts everything that is asked to the index that serves. Whoever asks while it is exchanged for another is answered by one of them, at once. */
 final class LuceneCatalogue implements Catalogue {
     private final Shelves shelves;
     private final Layout layout;
@@ -19,11 +22,11 @@ final class LuceneCatalogue implements Catalogue {
     private final SideBySide sideBySide;
     private final Matcher matcher;
     private final Inspection inspection;
-    private final ReadWriteLock exchange = new ReentrantReadWriteLock();
-    /** Held by whoever changes something: who waits to exchange the index must not keep those who ask waiting for as long. */
+    /** Held by whoever changes something. Who closes an index waits for those who ask it, so that those who ask never take it. */
     private final Object writing = new Object();
-    private Path path;
-    private Shelf shelf;
+    private final List<Beside> besides = new ArrayList<>();
+    private volatile Serving serving;
+    private volatile boolean closed;
 
     private LuceneCatalogue(Shelves shelves, Layout layout, Path path, Shelf shelf) {
         this.shelves = shelves;
@@ -32,8 +35,28 @@ final class LuceneCatalogue implements Catalogue {
         this.sideBySide = new SideBySide(layout, retrieval);
         this.matcher = new Matcher(layout, retrieval);
         this.inspection = new Inspection(layout, retrieval);
-        this.path = path;
-        this.shelf = shelf;
+        this.serving = Serving.of(path, shelf);
+    }
+
+    /** @param asking read by those who ask, written by who closes it: only once no one new finds it any more */
+    private record Serving(Path path, Shelf shelf, ReadWriteLock asking) {
+        static Serving of(Path path, Shelf shelf) {
+            return new Serving(path, shelf, new ReentrantReadWriteLock());
+        }
+
+        /** When nobody asks it any more. */
+        void close() throws IOException {
+            asking.writeLock().lock();
+            try {
+                shelf.close();
+            } finally {
+                asking.writeLock().unlock();
+            }
+        }
+
+        void remove() throws IOException {
+            IOUtils.close(this::close, () -> Shelves.remove(path));
+        }
     }
 
     static LuceneCatalogue open(Path folder, Layout layout) {
@@ -52,20 +75,40 @@ final class LuceneCatalogue implements Catalogue {
     }
 
     private <T> T serving(Use<T> use) {
-        exchange.readLock().lock();
+        Serving held = held();
         try {
-            return use.with(shelf);
+            return use.with(held.shelf());
         } catch (IOException | AlreadyClosedException failed) {
             // one that could not be written to once closes itself
             throw new CatalogueFailed(failed);
         } finally {
-            exchange.readLock().unlock();
+            held.asking().readLock().unlock();
+        }
+    }
+
+    /** Does not queue behind who waits to close one, however long others ask it. */
+    private Serving held() {
+        while (true) {
+            mustBeOpen();
+            Serving now = serving;
+            if (now.asking().readLock().tryLock()) {
+                if (now == serving) {
+                    return now;
+                }
+                now.asking().readLock().unlock();
+            }
+        }
+    }
+
+    private void mustBeOpen() {
+        if (closed) {
+            throw new CatalogueFailed(new AlreadyClosedException("the catalogue is closed"));
         }
     }
 
     @Override
     public long position() {
-        return serving(Shelf::position);
+        return serving.shelf().position();
     }
 
     @Override
@@ -125,94 +168,116 @@ final class LuceneCatalogue implements Catalogue {
 
     @Override
     public Rebuild rebuild() {
-        try {
-            Path next = shelves.next();
-            return new Beside(next, Shelf.open(next, layout));
-        } catch (IOException failed) {
-            throw new CatalogueFailed(failed);
-        }
-    }
-
-    private boolean exchanged(Path newPath, Shelf newShelf) throws IOException {
         synchronized (writing) {
-            if (newShelf.position() < shelf.position()) {
-                return false;
-            }
-            Path oldPath = path;
-            Shelf oldShelf = shelf;
-            shelves.serve(newPath);
-            exchange.writeLock().lock();
+            mustBeOpen();
             try {
-                path = newPath;
-                shelf = newShelf;
-            } finally {
-                exchange.writeLock().unlock();
+                Path next = shelves.next();
+                Beside beside = new Beside(Serving.of(next, Shelf.open(next, layout)));
+                besides.add(beside);
+                return beside;
+            } catch (IOException failed) {
+                throw new CatalogueFailed(failed);
             }
-            oldShelf.close();
-            Shelves.remove(oldPath);
-            return true;
         }
     }
 
+    /** With what is being built beside it, so that nobody uses the folder any more. */
     @Override
     public void close() {
-        exchange.writeLock().lock();
-        try {
-            shelf.close();
-        } catch (IOException failed) {
-            throw new CatalogueFailed(failed);
-        } finally {
-            exchange.writeLock().unlock();
+        synchronized (writing) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            List<Closeable> all = new ArrayList<>(besides.stream().<Closeable>map(beside -> beside::end).toList());
+            all.add(serving::close);
+            try {
+                IOUtils.close(all);
+            } catch (IOException failed) {
+                throw new CatalogueFailed(failed);
+            }
         }
     }
 
     /** One that does not serve yet. */
     private final class Beside implements Rebuild {
-        private final Path where;
-        private final Shelf built;
-        private boolean over;
+        private final Serving built;
+        private volatile boolean over;
 
-        Beside(Path where, Shelf built) {
-            this.where = where;
+        Beside(Serving built) {
             this.built = built;
         }
 
         @Override
         public long position() {
-            return built.position();
+            return built.shelf().position();
         }
 
         @Override
         public void apply(List<Change> changes) {
             try {
-                built.take(changes);
-            } catch (IOException failed) {
+                mustBeOpen();
+                built.shelf().take(changes);
+            } catch (IOException | AlreadyClosedException failed) {
                 throw new CatalogueFailed(failed);
             }
         }
 
         @Override
         public boolean takeOver() {
+            return exchanged(false);
+        }
+
+        @Override
+        public void replace() {
+            exchanged(true);
+        }
+
+        /** What takes long is done before anybody has to wait. */
+        private boolean exchanged(boolean whatever) {
             try {
-                built.settle();
-                built.show();
-                over = exchanged(where, built);
-                return over;
-            } catch (IOException failed) {
+                mustBeOpen();
+                built.shelf().settle();
+                built.shelf().show();
+                synchronized (writing) {
+                    mustBeOpen();
+                    boolean may = whatever || built.shelf().position() >= serving.shelf().position();
+                    if (may) {
+                        exchange();
+                    }
+                    return may;
+                }
+            } catch (IOException | AlreadyClosedException failed) {
                 throw new CatalogueFailed(failed);
             }
         }
 
+        private void exchange() throws IOException {
+            Serving before = serving;
+            shelves.serve(built.path());
+            serving = built;
+            over = true;
+            besides.remove(this);
+            before.remove();
+        }
+
         @Override
         public void close() {
-            try {
-                if (!over) {
-                    over = true;
-                    built.close();
-                    Shelves.remove(where);
+            synchronized (writing) {
+                try {
+                    end();
+                } catch (IOException failed) {
+                    throw new CatalogueFailed(failed);
                 }
-            } catch (IOException failed) {
-                throw new CatalogueFailed(failed);
+            }
+        }
+
+        /** Leaves nothing. */
+        private void end() throws IOException {
+            if (!over) {
+                over = true;
+                besides.remove(this);
+                built.remove();
             }
         }
     }

@@ -93,7 +93,21 @@ final class Shelf implements AutoCloseable {
                 .setRAMBufferSizeMB(WRITING_MEGABYTES)
                 .setMergePolicy(new TieredMergePolicy().setSegmentsPerTier(FEW).setFloorSegmentMB(SMALL_MEGABYTES))
                 .setOpenMode(position > 0 ? OpenMode.APPEND : OpenMode.CREATE);
-        return new Shelf(directory, new IndexWriter(directory, config), layout, position);
+        return of(directory, new IndexWriter(directory, config), layout, position);
+    }
+
+    /** One that cannot be read gives the folder back. */
+    private static Shelf of(Directory directory, IndexWriter writer, Layout layout, long position) throws IOException {
+        boolean usable = false;
+        try {
+            Shelf shelf = new Shelf(directory, writer, layout, position);
+            usable = true;
+            return shelf;
+        } finally {
+            if (!usable) {
+                IOUtils.closeWhileHandlingException(writer::rollback, directory);
+            }
+        }
     }
 
     /** The change it has come to; 0 where it is to be built from nothing. */
