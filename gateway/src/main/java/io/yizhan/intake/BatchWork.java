@@ -58,7 +58,7 @@ final class BatchWork implements Intake.Turn {
 
     @Override
     public boolean settled() {
-        if (chunk.lines().isEmpty()) {
+        if (chunk.last()) {
             desk.jdbi().useHandle(handle -> new BatchRows(handle).end(batch.id(), progress, Optional.empty(), desk.now()));
             return false;
         }

@@ -6,11 +6,11 @@ import java.util.List;
 
 /** The lines of a batch, one chunk after the other. Used by one thread. */
 interface Lines extends AutoCloseable {
-    /** So many lines, or bytes, of a chunk at most; one line is always there. */
+    /** So many lines, or bytes, of a chunk at most; blank lines are passed and none of it. */
     int MOST = 256;
     int LARGEST = 4 << 20;
 
-    /** What follows; nothing at the end. */
+    /** What follows. */
     Chunk next();
 
     @Override
@@ -19,8 +19,9 @@ interface Lines extends AutoCloseable {
     /**
      * @param line the number of the last line that was passed, blank ones too
      * @param place the byte after it, where lines are found so
+     * @param last whether nothing followed: then it has no lines, as has one of blank lines only
      */
-    record Chunk(List<Line> lines, long line, long place) {
+    record Chunk(List<Line> lines, long line, long place, boolean last) {
         public Chunk {
             lines = List.copyOf(lines);
         }

@@ -38,14 +38,12 @@ final class NdjsonLines implements Lines {
     @Override
     public Chunk next() {
         List<Line> lines = new ArrayList<>();
-        int bytes = 0;
-        while (lines.size() < MOST && bytes < LARGEST && filled()) {
-            bytes += read().map(one -> {
-                lines.add(one);
-                return one.written().length;
-            }).orElse(0);
+        long begin = place;
+        // by the bytes that are passed, not only those of lines: a file of blank ones is no one long chunk
+        while (lines.size() < MOST && place - begin < LARGEST && filled()) {
+            read().ifPresent(lines::add);
         }
-        return new Chunk(lines, line, place);
+        return new Chunk(lines, line, place, place == begin);
     }
 
     /** Whether there is a byte to be read. */

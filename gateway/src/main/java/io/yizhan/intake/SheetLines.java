@@ -76,7 +76,7 @@ final class SheetLines implements Lines {
                 lines.add(one);
             }
         }
-        return new Chunk(lines, line, 0);
+        return new Chunk(lines, line, 0, lines.isEmpty());
     }
 
     private Line line(Sheet.Row row) {
