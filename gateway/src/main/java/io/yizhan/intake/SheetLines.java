@@ -44,20 +44,37 @@ final class SheetLines implements Lines {
     static Outcome<Lines> open(
             Content content, Path directory, Form form, Columns columns, Progress from, Function<JsonNode, Outcome<Opened>> opening) {
         Path file = laid(content, directory);
-        Outcome<Sheet> opened = Sheet.open(file, form == Form.CSV ? Sheet.Format.CSV : Sheet.Format.XLSX, columns, UNPACKED);
-        if (opened instanceof Outcome.Refused) {
-            remove(file);
+        boolean open = false;
+        try {
+            Outcome<Lines> lines = Sheet.open(file, form == Form.CSV ? Sheet.Format.CSV : Sheet.Format.XLSX, columns, UNPACKED)
+                    .map(sheet -> new SheetLines(file, sheet, opening, from.line()));
+            open = lines instanceof Outcome.Accepted;
+            return lines;
+        } finally {
+            if (!open) {
+                remove(file);
+            }
         }
-        return opened.map(sheet -> new SheetLines(file, sheet, opening, from.line()));
     }
 
     private static Path laid(Content content, Path directory) {
         try (content; InputStream stream = content.stream()) {
-            Path file = Files.createTempFile(directory, "batch", "");
-            Files.copy(stream, file, StandardCopyOption.REPLACE_EXISTING);
-            return file;
+            return filled(Files.createTempFile(directory, "batch", ""), stream);
         } catch (IOException full) {
             throw new UncheckedIOException("a batch cannot be laid into a file", full);
+        }
+    }
+
+    private static Path filled(Path file, InputStream stream) throws IOException {
+        boolean whole = false;
+        try {
+            Files.copy(stream, file, StandardCopyOption.REPLACE_EXISTING);
+            whole = true;
+            return file;
+        } finally {
+            if (!whole) {
+                remove(file);
+            }
         }
     }
 
