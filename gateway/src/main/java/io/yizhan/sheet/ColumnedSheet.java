@@ -40,14 +40,25 @@ final class ColumnedSheet implements Sheet {
         Lines lines;
         try {
             lines = format == Format.CSV ? CsvLines.open(file) : BookLines.open(file, largest);
-        } catch (IOException unreadable) {
+        } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError unreadable) {
+            // a file on which its parser stumbles would make it stumble again
             return Outcome.refused(Refusal.of(RefusalCode.MALFORMED, "", format == Format.CSV ? "CSV in UTF-8 or GB 18030" : "an XLSX workbook"));
         }
-        Outcome<Sheet> opened = named(lines, columns);
-        if (opened instanceof Outcome.Refused) {
-            lines.close();
+        return of(lines, columns);
+    }
+
+    /** Closes them where they are refused. */
+    static Outcome<Sheet> of(Lines lines, Columns columns) {
+        boolean open = false;
+        try {
+            Outcome<Sheet> opened = named(lines, columns);
+            open = opened instanceof Outcome.Accepted;
+            return opened;
+        } finally {
+            if (!open) {
+                lines.close();
+            }
         }
-        return opened;
     }
 
     private static Outcome<Sheet> named(Lines lines, Columns columns) {
@@ -55,7 +66,7 @@ final class ColumnedSheet implements Sheet {
         try {
             Optional<Line> first = lines.next();
             first.map(Line::cells).orElse(List.of()).forEach(cell -> found.add(new Named(cell.text(), columns.named().get(cell.text()))));
-        } catch (IOException broken) {
+        } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError broken) {
             return Outcome.refused(Refusal.of(RefusalCode.MALFORMED, "line 1", NO_LINE));
         }
         return trouble(found, columns).<Outcome<Sheet>>map(Outcome::refused).orElseGet(() -> Outcome.of(new ColumnedSheet(lines, found)));
@@ -80,20 +91,26 @@ final class ColumnedSheet implements Sheet {
 
     @Override
     public Optional<Row> next() {
-        while (!over) {
-            try {
-                Optional<Line> line = lines.next();
-                over = line.isEmpty();
-                last = line.map(Line::number).orElse(last);
-                if (line.filter(each -> !each.blank()).isPresent()) {
-                    return line.map(each -> new Row(each.number(), item(each)));
-                }
-            } catch (IOException broken) {
-                over = true;
-                return Optional.of(new Row(last + 1, Outcome.refused(Refusal.of(RefusalCode.MALFORMED, "", NO_LINE))));
-            }
+        Optional<Row> row = Optional.empty();
+        while (!over && row.isEmpty()) {
+            row = following();
         }
-        return Optional.empty();
+        return row;
+    }
+
+    /** Nothing where the next line is empty. */
+    private Optional<Row> following() {
+        Optional<Line> line;
+        try {
+            line = lines.next();
+        } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError broken) {
+            over = true;
+            return Optional.of(new Row(last + 1, Outcome.refused(Refusal.of(RefusalCode.MALFORMED, "", NO_LINE))));
+        }
+        over = line.isEmpty();
+        // a workbook writes its rows' numbers itself: where they do not go up, rows are counted, so that none has another's
+        last = line.map(each -> Math.max(each.number(), last + 1)).orElse(last);
+        return line.filter(each -> !each.blank()).map(each -> new Row(last, item(each)));
     }
 
     private Outcome<ObjectNode> item(Line line) {

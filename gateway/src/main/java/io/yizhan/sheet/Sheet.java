@@ -40,7 +40,7 @@ public interface Sheet extends AutoCloseable {
     }
 
     /**
-     * @param line counted from 1, the line of column names; in CSV the one the row begins on
+     * @param line counted from 1, the line of column names; in CSV the one the row begins on; greater than that of the row before
      * @param item refused as malformed, with the column's name as the place
      */
     record Row(long line, Outcome<ObjectNode> item) {}

@@ -261,4 +261,53 @@ class SheetTest {
         Path file = write("wrong.yaml", text.getBytes(StandardCharsets.UTF_8));
         assertThatThrownBy(() -> Columns.load(file)).isInstanceOf(InvalidColumns.class).hasMessageContaining("wrong.yaml").hasMessageContaining(why);
     }
+
+    @Test
+    void rows_of_a_workbook_whose_numbers_do_not_go_up_are_counted() throws IOException {
+        String rows = "";
+        for (String row : List.of("3 a", "3 b", "2 c", "9 d")) {
+            rows += "<row r=\"" + row.charAt(0) + "\"><c t=\"str\"><v>" + row.charAt(2) + "</v></c></row>";
+        }
+        Path file = workbook("<row r=\"1\"><c r=\"A1\" t=\"str\"><v>名称</v></c></row>" + rows, "");
+        assertThat(items(Sheet.open(file, Format.XLSX, columns)))
+                .containsExactly("3 {\"title\":\"a\"}", "4 {\"title\":\"b\"}", "5 {\"title\":\"c\"}", "9 {\"title\":\"d\"}");
+    }
+
+    /** Lines of which the last one makes whoever reads it stumble. */
+    private static final class Stumbling implements Lines {
+        private final List<String> before;
+        private final Error error;
+        private int read;
+        private boolean closed;
+
+        Stumbling(Error error, String... before) {
+            this.error = error;
+            this.before = List.of(before);
+        }
+
+        @Override
+        public Optional<Line> next() {
+            if (read == before.size()) {
+                throw error;
+            }
+            return Optional.of(new Line(read + 1, List.of(Cell.of(before.get(read++)))));
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    @Test
+    void a_line_that_makes_its_parser_stumble_ends_the_file() {
+        assertThat(items(ColumnedSheet.of(new Stumbling(new StackOverflowError(), "名称", "一"), columns))).containsExactly("2 {\"title\":\"一\"}", "3 MALFORMED ");
+    }
+
+    @Test
+    void names_of_columns_that_make_their_parser_stumble_are_refused() {
+        Stumbling lines = new Stumbling(new OutOfMemoryError());
+        assertThat(refused(ColumnedSheet.of(lines, columns)).place()).isEqualTo("line 1");
+        assertThat(lines.closed).isTrue();
+    }
 }
