@@ -1,25 +1,23 @@
 package io.yizhan.sheet;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.util.Enumeration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
-import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
 
 /** The first sheet of an XLSX workbook. */
 final class BookLines implements Lines {
-    private static final int BUFFER = 1 << 16;
+    private static final int MOST_DIGITS = 100;
+    private static final int LARGEST_EXPONENT = 1_000;
+    /** The last day of the year 9999. */
+    private static final BigDecimal LAST_DAY = BigDecimal.valueOf(2_958_465);
 
     private final ReadableWorkbook book;
     private final Stream<Row> stream;
@@ -36,32 +34,27 @@ final class BookLines implements Lines {
      * @throws IOException where it is no workbook, or unpacks to too much
      */
     static Lines open(Path file, long largest) throws IOException {
-        if (unpacked(file, largest) > largest) {
-            throw new IOException("a workbook that unpacks to more than " + (largest >> 20) + " MiB");
-        }
+        BookBounds.check(file, largest);
         try {
-            // with the formats of cells: they alone tell a date from a number
-            return new BookLines(new ReadableWorkbook(file.toFile(), new ReadingOptions(true, false)));
+            // with the formats of cells: they alone tell a date from a number; and what is no number is its cell's own trouble
+            return of(new ReadableWorkbook(file.toFile(), new ReadingOptions(true, true)));
         } catch (RuntimeException wrong) {
             // whatever the library stumbles over
             throw new IOException("no workbook", wrong);
         }
     }
 
-    /** Counted, not believed; no further than needed. */
-    private static long unpacked(Path file, long largest) throws IOException {
-        byte[] passed = new byte[BUFFER];
-        long all = 0;
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements() && all <= largest; ) {
-                try (InputStream entry = zip.getInputStream(entries.nextElement())) {
-                    for (int read = entry.read(passed); read >= 0 && all <= largest; read = entry.read(passed)) {
-                        all += read;
-                    }
-                }
+    private static Lines of(ReadableWorkbook book) throws IOException {
+        boolean open = false;
+        try {
+            Lines lines = new BookLines(book);
+            open = true;
+            return lines;
+        } finally {
+            if (!open) {
+                book.close();
             }
         }
-        return all;
     }
 
     @Override
@@ -82,12 +75,22 @@ final class BookLines implements Lines {
     }
 
     private static Cell cell(org.dhatim.fastexcel.reader.Cell cell) {
-        if (cell.getType() == CellType.ERROR) {
-            return new Cell("", Optional.empty(), true);
+        return switch (cell.getType()) {
+            case ERROR -> Cell.BROKEN;
+            case NUMBER -> number(cell);
+            default -> Cell.of(String.valueOf(cell.getText()));
+        };
+    }
+
+    /** 1E500000000 is short, but not when it is written out. */
+    private static Cell number(org.dhatim.fastexcel.reader.Cell cell) {
+        BigDecimal number = cell.asNumber();
+        boolean day = isDate(cell);
+        if (Math.abs((long) number.scale()) > LARGEST_EXPONENT || number.precision() > MOST_DIGITS
+                || day && (number.signum() < 0 || number.compareTo(LAST_DAY) > 0)) {
+            return Cell.BROKEN;
         }
-        boolean number = cell.getType() == CellType.NUMBER;
-        String text = number ? cell.asNumber().stripTrailingZeros().toPlainString() : String.valueOf(cell.getText());
-        return new Cell(text.strip(), number && isDate(cell) ? Optional.of(cell.asDate().toLocalDate()) : Optional.<LocalDate>empty(), false);
+        return new Cell(number.stripTrailingZeros().toPlainString(), day ? Optional.of(cell.asDate().toLocalDate()) : Optional.empty(), false);
     }
 
     /** A format with a year in it, colours and conditions (in brackets) and words (in quotes) aside. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.csv.CsvFactory;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -26,6 +27,8 @@ import java.util.Optional;
 /** RFC 4180. */
 final class CsvLines implements Lines {
     private static final int LONGEST_CELL = 100_000;
+    /** In characters: cells that are all small may be as many. */
+    private static final int LONGEST_ROW = 1 << 20;
     private static final int BUFFER = 1 << 16;
     private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final Charset GB_18030 = Charset.forName("GB18030");
@@ -35,18 +38,20 @@ final class CsvLines implements Lines {
             .enable(CsvParser.Feature.WRAP_AS_ARRAY)
             .build();
 
+    private final Window text;
     private final MappingIterator<String[]> rows;
     private final JsonParser parser;
 
-    private CsvLines(MappingIterator<String[]> rows) {
+    private CsvLines(Window text, MappingIterator<String[]> rows) {
+        this.text = text;
         this.rows = rows;
         this.parser = rows.getParser();
     }
 
     /** @throws IOException where it is neither in UTF-8 nor in GB 18030 */
     static Lines open(Path file) throws IOException {
-        Reader text = new InputStreamReader(afterMark(file), strict(charset(file)));
-        return new CsvLines(CSV.readerFor(String[].class).readValues(text));
+        Window text = new Window(new InputStreamReader(afterMark(file), strict(charset(file))));
+        return new CsvLines(text, CSV.readerFor(String[].class).readValues(text));
     }
 
     /** What office programs put before UTF-8. */
@@ -82,11 +87,16 @@ final class CsvLines implements Lines {
 
     @Override
     public Optional<Line> next() throws IOException {
+        text.open();
         if (!rows.hasNextValue()) {
             return Optional.empty();
         }
         long number = parser.currentLocation().getLineNr();
-        return Optional.of(new Line(number, Arrays.stream(rows.nextValue()).map(Cell::of).toList()));
+        String[] cells = rows.nextValue();
+        if (cells.length > MOST_CELLS) {
+            throw new IOException("a row of more than " + MOST_CELLS + " cells");
+        }
+        return Optional.of(new Line(number, Arrays.stream(cells).map(Cell::of).toList()));
     }
 
     @Override
@@ -95,6 +105,36 @@ final class CsvLines implements Lines {
             rows.close();
         } catch (IOException read) {
             throw new UncheckedIOException(read);
+        }
+    }
+
+    /** Characters, of which so many are given for one row: the parser holds a row while it reads it. */
+    private static final class Window extends FilterReader {
+        private long left;
+
+        Window(Reader text) {
+            super(text);
+            open();
+        }
+
+        void open() {
+            left = LONGEST_ROW;
+        }
+
+        @Override
+        public int read() throws IOException {
+            char[] one = new char[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0];
+        }
+
+        @Override
+        public int read(char[] into, int from, int most) throws IOException {
+            if (left <= 0) {
+                throw new IOException("a row of more than " + LONGEST_ROW + " characters");
+            }
+            int read = super.read(into, from, (int) Math.min(most, left));
+            left -= Math.max(0, read);
+            return read;
         }
     }
 }

@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.dhatim.fastexcel.Workbook;
@@ -28,9 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Made-up policies, as an office keeps them. */
 class SheetTest {
+    private static final String NAMED = "<row r=\"1\"><c r=\"A1\" t=\"str\"><v>名称</v></c></row>";
     private static final String NAMES = "名称,地区,金额,开始,直达,奖励一,奖励二,备注\n";
 
     @TempDir
@@ -167,6 +170,17 @@ class SheetTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"20000", "2000000"})
+    void a_row_of_very_many_cells_is_not_kept_in_memory(int commas) throws IOException {
+        assertThat(items(csv("名称\n一\n" + ",".repeat(commas) + "\n"))).containsExactly("2 {\"title\":\"一\"}", "3 MALFORMED ");
+    }
+
+    @Test
+    void refuses_a_line_with_what_cannot_be_stored_and_reads_the_next() throws IOException {
+        assertThat(items(csv("名称\na\0b\n一\n"))).containsExactly("2 MALFORMED 名称", "3 {\"title\":\"一\"}");
+    }
+
+    @ParameterizedTest
     @EnumSource(Format.class)
     void refuses_what_is_no_such_file(Format format) throws IOException {
         Path file = write("some", new byte[] {'P', 'K', 3, 4, 0, (byte) 0xFF, (byte) 0xFF, '\n'});
@@ -200,6 +214,42 @@ class SheetTest {
         assertThat(items(Sheet.open(file, Format.XLSX, columns))).containsExactly("2 MALFORMED 名称");
     }
 
+    @ParameterizedTest
+    @CsvSource({"1E500000000", "1E-500000000", "1E99999999999", "1E1001"})
+    void refuses_a_line_with_a_number_that_is_short_only_as_it_is_written(String number) throws IOException {
+        Path file = workbook(NAMED + "<row r=\"2\"><c r=\"A2\"><v>" + number + "</v></c></row><row r=\"3\"><c r=\"A3\"><v>1E3</v></c></row>", "");
+        assertThat(items(Sheet.open(file, Format.XLSX, columns))).containsExactly("2 MALFORMED 名称", "3 {\"title\":\"1000\"}");
+    }
+
+    /** Each is a workbook of a few kilobytes, packed. */
+    static Stream<String> beyond() {
+        return Stream.of(
+                "<row r=\"2\"><c r=\"ZZZZZZ2\"><v>1</v></c></row>",
+                "<row r=\"2\"><c r=\"XFE2\"><v>1</v></c></row>",
+                "<row r=\"2\">" + "<c/>".repeat(20_000) + "</row>",
+                "<row r=\"2\"><row/>" + "<c/>".repeat(20_000) + "</row>",
+                "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>2147483647</v></c></row>",
+                "<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>" + "x".repeat(200_000) + "</t></is></c></row>",
+                "<row r=\"2\"><c r=\"A2\"><v>" + "1".repeat(2_000) + "</v></c></row>",
+                "<row r=\"2\"><c r=\"A2\"><f>" + "A1+".repeat(10_000) + "A1</f></c></row>",
+                "<row r=\"2\"><c r=\"A2\" note=\"" + "x".repeat(9 << 20) + "\"/></row>",
+                "<row r=\"2\">" + "<x>".repeat(200) + "</x>".repeat(200) + "</row>",
+                "<row r=\"2\"><c r=\"A2\"><f t=\"shared\" ref=\"A2\" si=\"0\">" + "A1+".repeat(5_000) + "A1</f></c></row>"
+                        + "<row><c><f t=\"shared\" si=\"0\"/></c></row>".repeat(1_000));
+    }
+
+    @ParameterizedTest
+    @MethodSource("beyond")
+    void refuses_a_workbook_that_is_small_and_takes_much_to_be_read(String rows) throws IOException {
+        assertThat(refused(Sheet.open(workbook(NAMED + rows, ""), Format.XLSX, columns)).expected()).isEqualTo("an XLSX workbook");
+    }
+
+    @Test
+    void reads_a_workbooks_last_column_and_its_shared_texts() throws IOException {
+        Path file = workbook(NAMED + "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>0</v></c><c r=\"XFD2\"/></row>", "");
+        assertThat(items(Sheet.open(file, Format.XLSX, columns))).containsExactly("2 {\"title\":\"样本\"}");
+    }
+
     @Test
     void fetches_nothing_for_a_workbook_from_elsewhere() throws IOException {
         Path secret = write("secret", "秘密".getBytes(StandardCharsets.UTF_8));
@@ -227,8 +277,10 @@ class SheetTest {
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             entry(zip, "[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
                     + "<Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/>"
+                    + "<Override PartName=\"/xl/sharedStrings.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml\"/>"
                     + "<Override PartName=\"/xl/styles.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/></Types>");
             entry(zip, "xl/styles.xml", "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"/>");
+            entry(zip, "xl/sharedStrings.xml", "<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><si><t>样本</t></si></sst>");
             entry(zip, "_rels/.rels", "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"/>");
             entry(zip, "xl/workbook.xml", "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" "
                     + "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>");
