@@ -149,10 +149,12 @@ final class BatchJourney implements Batches {
                 stores.jdbi().useHandle(handle -> new BatchRows(handle).forget(kind.name(), now.minus(kind.kept().message()))));
     }
 
+    /** What is sent for trying out and what is sent in earnest have nothing to do with each other, whatever they are called. */
     static Digest identity(Sent sent) {
         String partner = sent.before().partner().id().value();
+        String environment = sent.before().caller().key().environment().name();
         return sent.id()
-                .map(id -> Digest.ofTexts("batch", partner, sent.source().orElse(""), id))
-                .orElseGet(() -> Digest.ofTexts("batch as sent", partner, sent.before().caller().replayKey().toString()));
+                .map(id -> Digest.ofTexts("batch", partner, environment, sent.source().orElse(""), id))
+                .orElseGet(() -> Digest.ofTexts("batch as sent", partner, environment, sent.before().caller().replayKey().toString()));
     }
 }

@@ -51,6 +51,7 @@ class BatchTest {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final NativePartner NATIVE = new NativePartner("native");
+    private static final NativePartner TRYING = new NativePartner("trying");
     private static final NativePartner STRANGER = new NativePartner("stranger");
     private static final NativePartner SUSPENDED = new NativePartner("suspended");
     private static final String SERVICE = "s_sys_notes";
@@ -77,6 +78,7 @@ class BatchTest {
     private static void publishing(PartnersYaml file) {
         NATIVE.join(file, "jiangxi", "36");
         file.partner("native").putArray("sources").add("urn:made-up:native");
+        TRYING.signFor(file, "native", "test");
         STRANGER.join(file, "jiangxi", "42");
         SUSPENDED.join(file, "jiangxi", "41");
         file.partner("suspended").put("suspended", true);
@@ -307,7 +309,11 @@ class BatchTest {
     }
 
     private HttpResponse<String> named(String id, byte[] body) {
-        return NATIVE.post(world.url(), PATH, Headers.of("Content-Type", NDJSON, "ce-id", id + number, "ce-source", "urn:made-up:native"), body);
+        return named(NATIVE, id, body);
+    }
+
+    private HttpResponse<String> named(NativePartner signer, String id, byte[] body) {
+        return signer.post(world.url(), PATH, Headers.of("Content-Type", NDJSON, "ce-id", id + number, "ce-source", "urn:made-up:native"), body);
     }
 
     @Test
@@ -320,6 +326,14 @@ class BatchTest {
     void a_name_means_one_content() {
         named("x", lines(note("a", 1, "")));
         assertThat(named("x", lines(note("a", 2, ""))).body()).contains("conflicting-duplicate");
+    }
+
+    @Test
+    void what_was_sent_for_trying_out_is_not_taken_for_what_is_sent_in_earnest() {
+        byte[] body = lines(note("a", 1, ""));
+        String tried = read(named(TRYING, "x", body).body()).path("message").asText();
+        assertThat(read(named("x", body).body()).path("message").asText()).isNotEmpty().isNotEqualTo(tried);
+        assertThat(tried).isNotEmpty();
     }
 
     @Test

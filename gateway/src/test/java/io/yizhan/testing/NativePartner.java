@@ -40,8 +40,14 @@ public final class NativePartner {
     public void join(PartnersYaml file, String dialect, String region) {
         ObjectNode partner = file.file().withArray("partners").addObject();
         partner.put("id", id).put("name", "样本").put("role", "region").put("dialect", dialect).putArray("regions").add(region);
-        partner.putArray("keys").addObject().put("convention", "native").put("id", id + "-1").put("environment", "production").put("algorithm", "ed25519")
-                .put("public", "file:" + publicKey());
+        partner.putArray("keys");
+        signFor(file, id, "production");
+    }
+
+    /** Gives its key to a partner that is in the file already. */
+    public void signFor(PartnersYaml file, String partner, String environment) {
+        file.partner(partner).withArray("keys").addObject().put("convention", "native").put("id", id + "-1").put("environment", environment)
+                .put("algorithm", "ed25519").put("public", "file:" + publicKey());
     }
 
     private Path publicKey() {
