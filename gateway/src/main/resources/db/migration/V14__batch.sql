@@ -21,6 +21,9 @@ CREATE TABLE batch (
     rejected    bigint      NOT NULL DEFAULT 0,
     -- why all of it was refused: code, place, what was expected
     refusal     text[],
+    -- when it went on last; where it could not, not to be tried before then, and how often that was in vain
+    next_try    timestamptz NOT NULL DEFAULT '-infinity',
+    tries       int         NOT NULL DEFAULT 0,
     ended       timestamptz
 );
 CREATE INDEX batch_open ON batch (accepted) WHERE ended IS NULL;

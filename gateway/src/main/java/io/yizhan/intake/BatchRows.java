@@ -28,8 +28,8 @@ record BatchRows(Handle handle) {
 
     void add(Batch batch) {
         handle.createUpdate("""
-                        INSERT INTO batch (id, kind, environment, sender, dialect, convention, sender_id, source, form, content, assurance, accepted, entry)
-                        VALUES (:id, :kind, :environment, :sender, :dialect, :convention, :senderId, :source, :form, :content, :assurance, :accepted, :entry)
+                        INSERT INTO batch (id, kind, environment, sender, dialect, convention, sender_id, source, form, content, assurance, accepted, entry, next_try)
+                        VALUES (:id, :kind, :environment, :sender, :dialect, :convention, :senderId, :source, :form, :content, :assurance, :accepted, :entry, :accepted)
                         ON CONFLICT (id) DO NOTHING""")
                 .bind("id", batch.id().value())
                 .bind("kind", batch.kind())
@@ -74,16 +74,31 @@ record BatchRows(Handle handle) {
         return Optional.of(Refusal.of(RefusalCode.valueOf(parts[0].toUpperCase(Locale.ROOT).replace('-', '_')), parts[1], parts[2]));
     }
 
-    /** Those that are not over: of each sender the oldest only, so that who sends much holds up nobody else. */
-    List<MessageId> open(int most) {
+    /**
+     * Those that are not over and may be tried: of each sender the oldest only, so that who sends much holds up nobody else. Those that have
+     * not gone on for longest are first.
+     */
+    List<MessageId> open(int most, Instant now) {
         return handle.createQuery("""
                         SELECT id FROM (
-                            SELECT DISTINCT ON (sender, environment) id, accepted FROM batch WHERE ended IS NULL ORDER BY sender, environment, accepted, id
-                        ) AS oldest ORDER BY accepted, id LIMIT :most""")
+                            SELECT DISTINCT ON (sender, environment) id, next_try FROM batch WHERE ended IS NULL ORDER BY sender, environment, accepted, id
+                        ) AS oldest WHERE next_try <= :now ORDER BY next_try, id LIMIT :most""")
                 .bind("most", most)
+                .bind("now", now.atOffset(ZoneOffset.UTC))
                 .mapTo(UUID.class)
                 .map(MessageId::new)
                 .list();
+    }
+
+    /** It cannot go on now: it is tried again later, every time twice as much later, up to some minutes. */
+    void putOff(MessageId id, Progress at, Instant now) {
+        handle.createUpdate("""
+                        UPDATE batch SET tries = least(tries + 1, 20), next_try = CAST(:now AS timestamptz) + least(power(2, tries), 300) * interval '1 second'
+                        WHERE id = :id AND line = :line AND ended IS NULL""")
+                .bind("id", id.value())
+                .bind("line", at.line())
+                .bind("now", now.atOffset(ZoneOffset.UTC))
+                .execute();
     }
 
     /**
@@ -91,11 +106,12 @@ record BatchRows(Handle handle) {
      *
      * @param before how far it had come
      * @param kept those of the rejected lines that are remembered
+     * @param at the time, since it goes on after all others from then
      * @return false where somebody else has gone on meanwhile; then nothing is written
      */
-    boolean settle(MessageId id, Progress before, Progress now, List<Rejected> kept) {
+    boolean settle(MessageId id, Progress before, Progress now, List<Rejected> kept, Instant at) {
         boolean mine = handle.createUpdate("""
-                        UPDATE batch SET state = 'working', line = :line, place = :place, taken = :taken, rejected = :rejected
+                        UPDATE batch SET state = 'working', line = :line, place = :place, taken = :taken, rejected = :rejected, next_try = :at, tries = 0
                         WHERE id = :id AND line = :before AND ended IS NULL""")
                 .bind("id", id.value())
                 .bind("before", before.line())
@@ -103,6 +119,7 @@ record BatchRows(Handle handle) {
                 .bind("place", now.place())
                 .bind("taken", now.taken())
                 .bind("rejected", now.rejected())
+                .bind("at", at.atOffset(ZoneOffset.UTC))
                 .execute() == 1;
         if (mine && !kept.isEmpty()) {
             handle.createUpdate("INSERT INTO batch_rejected SELECT :id, * FROM unnest(:line, :code, :place, :expected)")

@@ -6,7 +6,6 @@ import io.yizhan.envelope.Opened;
 import io.yizhan.intake.Batch.Progress;
 import io.yizhan.intake.Batch.Rejected;
 import io.yizhan.intake.Batch.State;
-import io.yizhan.store.Leases;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.Refusal;
 import java.util.List;
@@ -28,20 +27,20 @@ final class BatchWork implements Intake.Turn {
     private final Batch batch;
     private final Listing listing;
     private final Lines lines;
-    private final Leases leases;
-    private final Leases.Lease lease;
+    private final BatchIntake.Right right;
     private final Map<Long, Rejected> rejected = new ConcurrentHashMap<>();
     private Progress progress;
     private Lines.Chunk chunk;
+    private boolean unsettled;
+    private boolean lost;
 
-    BatchWork(Desk desk, Batch batch, Progress progress, Listing listing, Lines lines, Leases leases, Leases.Lease lease) {
+    BatchWork(Desk desk, Batch batch, Progress progress, Listing listing, Lines lines, BatchIntake.Right right) {
         this.desk = desk;
         this.batch = batch;
         this.progress = progress;
         this.listing = listing;
         this.lines = lines;
-        this.leases = leases;
-        this.lease = lease;
+        this.right = right;
     }
 
     @Override
@@ -49,15 +48,22 @@ final class BatchWork implements Intake.Turn {
         return TOGETHER;
     }
 
+    /** Nothing as well where reading took so long that another works on it by now. */
     @Override
     public List<Intake.Row> news() {
         rejected.clear();
+        unsettled = true;
         chunk = lines.next();
-        return chunk.lines().stream().<Intake.Row>map(Item::new).toList();
+        lost = !right.renewed();
+        return lost ? List.of() : chunk.lines().stream().<Intake.Row>map(Item::new).toList();
     }
 
     @Override
     public boolean settled() {
+        unsettled = false;
+        if (lost) {
+            return false;
+        }
         if (chunk.last()) {
             desk.jdbi().useHandle(handle -> new BatchRows(handle).end(batch.id(), progress, Optional.empty(), desk.now()));
             return false;
@@ -69,18 +75,21 @@ final class BatchWork implements Intake.Turn {
                 .sorted((one, other) -> Long.compare(one.line(), other.line()))
                 .limit(Math.max(0, BatchReport.MOST_REJECTED - progress.rejected()))
                 .toList();
-        boolean mine = desk.jdbi().inTransaction(handle -> new BatchRows(handle).settle(batch.id(), progress, now, kept));
+        boolean mine = desk.jdbi().inTransaction(handle -> new BatchRows(handle).settle(batch.id(), progress, now, kept, desk.now()));
         progress = now;
         desk.steps().reached(SETTLED);
-        return mine && leases.renew(lease, BatchIntake.LEASE);
+        return mine && !right.over(desk.now());
     }
 
+    /** What could not be read, or of which it is not known what became of it, is tried again later. */
     @Override
     public void close() {
-        try {
-            lines.close();
+        try (lines) {
+            if (unsettled) {
+                desk.jdbi().useHandle(handle -> new BatchRows(handle).putOff(batch.id(), progress, desk.now()));
+            }
         } finally {
-            leases.giveBack(lease);
+            right.giveBack();
         }
     }
 

@@ -20,7 +20,6 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
-import org.apache.commons.io.FileUtils;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -184,7 +183,8 @@ class FindingJourneyTest {
 
     @Test
     void an_index_that_is_lost_is_built_anew_while_the_gateway_serves() throws IOException {
-        FileUtils.deleteDirectory(world.data().resolve("catalogue").toFile());
+        // all at once: it is being written to
+        Files.move(world.data().resolve("catalogue"), world.data().resolve("catalogue-lost"));
         publish("item-by-situation", 2);
         Awaitility.await().atMost(LONG).until(() -> found("?level=county").at("/items/0/version").asInt() == 2 && found("").path("total").asInt() == 2);
     }

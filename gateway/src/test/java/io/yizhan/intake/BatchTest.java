@@ -6,12 +6,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.yizhan.store.Leases;
 import io.yizhan.testing.Correspondence;
 import io.yizhan.testing.NativePartner;
 import io.yizhan.testing.Notes;
 import io.yizhan.testing.PartnersYaml;
 import io.yizhan.vocabulary.Digest;
 import io.yizhan.vocabulary.Headers;
+import io.yizhan.vocabulary.MessageId;
+import io.yizhan.vocabulary.Outcome;
+import io.yizhan.vocabulary.RefusalCode;
 import io.yizhan.vocabulary.WireRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,7 +36,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -444,6 +450,95 @@ class BatchTest {
                 "INSERT INTO batch (id, kind, environment, sender, dialect, convention, form, content, assurance, accepted, entry) SELECT ?::uuid, kind, environment, 'gone', "
                         + "dialect, convention, form, content, assurance, accepted, entry FROM batch WHERE id = ?::uuid", left(batch), batch));
         Awaitility.await().atMost(LONG).until(() -> state(left(batch)).equals("refused unknown-partner"));
+    }
+
+    // ---- who waits for whom ----
+
+    /** Batches of as many other senders as there are places on a node, accepted long before all others; of which the content is lost. */
+    private static void others(String batch) {
+        world.database().jdbi().useHandle(handle -> {
+            handle.execute("INSERT INTO attachment (digest, environment, uploader, size, state, depot, at) SELECT sha256('lost'), environment, 'lost', 4, 'kept', 'directory', now() "
+                    + "FROM unnest(ARRAY['TEST', 'PRODUCTION']) AS environment ON CONFLICT DO NOTHING");
+            handle.execute("INSERT INTO batch (id, kind, environment, sender, dialect, convention, form, content, assurance, accepted, entry) "
+                    + "SELECT gen_random_uuid(), kind, e, s, dialect, convention, form, sha256('lost'), assurance, '2020-01-01', entry FROM batch, "
+                    + "unnest(ARRAY['TEST', 'PRODUCTION']) AS e, unnest(ARRAY['stranger', 'suspended']) AS s WHERE id = ?::uuid", batch);
+        });
+    }
+
+    private static void noOthers() {
+        world.database().jdbi().useHandle(handle -> handle.execute("DELETE FROM batch WHERE content = sha256('lost')"));
+    }
+
+    @Test
+    void batches_that_cannot_be_read_hold_up_nobody_else_and_are_tried_less_and_less_often() {
+        others(accepted(send(NDJSON, lines(note("a", 1, "")))));
+        try {
+            assertThat(counts(sent(NDJSON, lines(note("b", 1, ""))))).isEqualTo("done 1 1 0");
+            Awaitility.await().atMost(LONG).until(() -> count("batch WHERE content = sha256('lost') AND ended IS NULL AND tries > 1 AND next_try > now()") > 0);
+        } finally {
+            noOthers();
+        }
+    }
+
+    @Test
+    void batches_that_another_node_works_on_take_no_place_here() {
+        Leases leases = Leases.in(world.database().jdbi());
+        List<Leases.Lease> elsewhere = Stream.of("stranger TEST", "stranger PRODUCTION", "suspended TEST", "suspended PRODUCTION")
+                .map(sender -> leases.take("batches of " + sender, LONG).orElseThrow())
+                .toList();
+        others(accepted(send(NDJSON, lines(note("a", 1, "")))));
+        try {
+            assertThat(counts(sent(NDJSON, lines(note("b", 1, ""))))).isEqualTo("done 1 1 0");
+        } finally {
+            noOthers();
+            elsewhere.forEach(leases::giveBack);
+        }
+    }
+
+    @Test
+    void who_has_not_gone_on_for_longest_is_next() {
+        String batch = accepted(send(NDJSON, lines(note("a", 1, ""))));
+        report(batch);
+        world.database().jdbi().useHandle(handle -> {
+            handle.begin();
+            handle.execute("UPDATE batch SET sender = 'one', next_try = '2020-01-02', ended = NULL WHERE id = ?::uuid", batch);
+            handle.execute("INSERT INTO batch (id, kind, environment, sender, dialect, convention, form, content, assurance, accepted, entry, next_try) SELECT ?::uuid, kind, environment, "
+                    + "'other', dialect, convention, form, content, assurance, accepted, entry, '2020-01-01' FROM batch WHERE id = ?::uuid", left(batch), batch);
+            MessageId one = MessageId.parse(batch);
+            assertThat(new BatchRows(handle).open(2, Instant.now())).containsExactly(MessageId.parse(left(batch)), one);
+            new BatchRows(handle).settle(MessageId.parse(left(batch)), at(0), at(3), List.of(), Instant.parse("2020-01-03T00:00:00Z"));
+            assertThat(new BatchRows(handle).open(2, Instant.now())).containsExactly(one, MessageId.parse(left(batch)));
+            handle.rollback();
+        });
+    }
+
+    private static Batch.Progress at(long line) {
+        return new Batch.Progress(Batch.State.WORKING, line, 0, line, 0, Optional.empty());
+    }
+
+    @Test
+    void what_another_node_took_over_while_it_was_read_is_left_to_it() {
+        Leases leases = Leases.in(world.database().jdbi());
+        Leases.Lease slow = leases.take("slow", Duration.ZERO).orElseThrow();
+        leases.take("slow", LONG).orElseThrow();
+        Lines one = new OneLine();
+        try (BatchWork work = new BatchWork(null, null, at(0), null, one, new BatchIntake.Right(leases, slow, new Semaphore(0), Instant.MAX))) {
+            assertThat(work.news()).isEmpty();
+            assertThat(work.settled()).isFalse();
+        }
+    }
+
+    /** A file of one line. */
+    private static final class OneLine implements Lines {
+        @Override
+        public Chunk next() {
+            return new Chunk(List.of(new Line(1, new byte[0], Outcome.refused(RefusalCode.MALFORMED, ""))), 1, 0);
+        }
+
+        @Override
+        public void close() {
+            // nothing is open
+        }
     }
 
     /** Another id that only this one leads to. */
