@@ -10,6 +10,9 @@ CREATE TABLE batch (
     source      text,
     form        text        NOT NULL,
     content     bytea       NOT NULL,
+    size        bigint      NOT NULL DEFAULT 0,
+    -- its content came with it, and was not there already
+    brought     boolean     NOT NULL DEFAULT false,
     assurance   text        NOT NULL,
     accepted    timestamptz NOT NULL,
     entry       bytea       NOT NULL,
@@ -26,7 +29,7 @@ CREATE TABLE batch (
     tries       int         NOT NULL DEFAULT 0,
     ended       timestamptz
 );
-CREATE INDEX batch_open ON batch (accepted) WHERE ended IS NULL;
+CREATE INDEX batch_open ON batch (sender, environment, accepted, id) WHERE ended IS NULL;
 CREATE INDEX batch_ended ON batch (ended) WHERE ended IS NOT NULL;
 
 -- The first of the lines that were rejected, each with why.

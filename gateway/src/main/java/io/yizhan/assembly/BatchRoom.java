@@ -19,6 +19,9 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** Batches, wired: the desk is there before what it hands on to. */
 final class BatchRoom {
+    /** So many of the largest files of a sender may wait at a time. */
+    private static final long LARGEST_WAITING = 2;
+
     private final Settings settings;
     private final Map<String, String> places;
     private final ColumnFiles columns;
@@ -56,7 +59,8 @@ final class BatchRoom {
     /** From here on the desk has somebody to hand on to. */
     Enquiry.Reports serve(Rooms rooms, Archive archive, Attachments attachments) {
         batches.set(Batches.of(rooms, new Batches.Stores(
-                archive.database().jdbi(), Claims.in(archive.database().jdbi()), archive.ledger(), attachments, columns)));
+                archive.database().jdbi(), Claims.in(archive.database().jdbi()), archive.ledger(), attachments, columns,
+                LARGEST_WAITING * settings.attachments().limits().largest())));
         return batches.get().reports();
     }
 

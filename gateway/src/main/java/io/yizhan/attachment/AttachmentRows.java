@@ -184,6 +184,23 @@ record AttachmentRows(Handle handle) {
                 .execute();
     }
 
+    void revoke(Item item, MessageId message) {
+        of(handle.createUpdate("""
+                        WITH gone AS (
+                            DELETE FROM attachment_grant WHERE digest = :digest AND environment = :environment AND partner = :partner AND message = :message)
+                        UPDATE attachment SET needed = coalesce((
+                            SELECT max(until) FROM attachment_grant
+                            WHERE digest = :digest AND environment = :environment AND NOT (partner = :partner AND message = :message)), '-infinity')
+                        WHERE digest = :digest AND environment = :environment"""), item)
+                .bind("message", message.value())
+                .execute();
+    }
+
+    /** Where nobody needs it: as if it had been kept for long enough. */
+    void leave(Item item) {
+        of(handle.createUpdate("UPDATE attachment SET waiting = true, at = '-infinity' WHERE" + THIS + "AND state = 'kept' AND needed = '-infinity'"), item).execute();
+    }
+
     Set<Digest> pushed(String endpoint, Collection<Digest> digests) {
         return new HashSet<>(handle.createQuery("SELECT digest FROM attachment_pushed WHERE endpoint = :endpoint AND digest IN (SELECT * FROM unnest(:digests))")
                 .bind("endpoint", endpoint)

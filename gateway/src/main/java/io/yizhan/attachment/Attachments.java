@@ -82,6 +82,14 @@ public interface Attachments extends AutoCloseable {
     /** Lets partners fetch what {@link #there} said is there, inside the same transaction; a grant that is there already may only grow longer. */
     void grant(Handle handle, List<Grant> grants);
 
+    /**
+     * That message needs this content no longer. What was brought for it alone, and nobody else was granted, is forgotten as soon as may be, and
+     * counts until then as what no message speaks of.
+     *
+     * @param alone whether its partner brought it for nothing else
+     */
+    void letGo(Handle handle, Item item, MessageId message, boolean alone);
+
     /** Which of these contents an endpoint has been brought. */
     Set<Digest> pushed(String endpoint, Collection<Digest> digests);
 

@@ -134,6 +134,17 @@ final class StoredAttachments implements Attachments {
         }
     }
 
+    @Override
+    public void letGo(Handle handle, Item item, MessageId message, boolean alone) {
+        AttachmentRows rows = new AttachmentRows(handle);
+        // whoever grants it at this moment holds the same rows
+        rows.locked(List.of(item));
+        rows.revoke(item, message);
+        if (alone) {
+            rows.leave(item);
+        }
+    }
+
     // ---- what nobody needs ----
 
     @Override

@@ -6,6 +6,7 @@ import io.yizhan.convention.Caller;
 import io.yizhan.exchange.Identified;
 import io.yizhan.exchange.Received;
 import io.yizhan.exchange.Rooms;
+import io.yizhan.intake.Batches.Incoming;
 import io.yizhan.intake.Batches.Sent;
 import io.yizhan.intake.Batches.Stores;
 import io.yizhan.ledger.Entry;
@@ -26,21 +27,26 @@ final class BatchAcceptance {
     /** How long at most a batch may wait; its content is there for no longer. */
     private static final Duration WAITS = Duration.ofDays(30);
 
+    private static final int MOST = 100;
+
     private final Stores stores;
     private final Sent sent;
     private final Duration remembered;
     private final Ledger.Sealed entry;
+    private final boolean brought;
 
-    private BatchAcceptance(Stores stores, Sent sent, Duration remembered, Ledger.Sealed entry) {
+    private BatchAcceptance(Stores stores, Sent sent, boolean brought, Duration remembered, Ledger.Sealed entry) {
         this.stores = stores;
         this.sent = sent;
+        this.brought = brought;
         this.remembered = remembered;
         this.entry = entry;
     }
 
-    static BatchAcceptance of(Rooms rooms, Stores stores, Sent sent) {
+    static BatchAcceptance of(Rooms rooms, Stores stores, Incoming incoming) {
+        Sent sent = incoming.stage();
         Kind kind = rooms.contract().kind(sent.before().kind()).orElseThrow(() -> new IllegalStateException("a batch without its kind"));
-        return new BatchAcceptance(stores, sent, kind.kept().message(), stores.ledger().seal(entry(rooms, sent, BatchPlaces.item(kind))));
+        return new BatchAcceptance(stores, sent, !incoming.there(), kind.kept().message(), stores.ledger().seal(entry(rooms, sent, BatchPlaces.item(kind))));
     }
 
     private static Entry entry(Rooms rooms, Sent sent, String item) {
@@ -54,7 +60,7 @@ final class BatchAcceptance {
                 Duration.between(received.at(), now));
     }
 
-    /** The batch as it was accepted: now, or when it came for the first time. Refuses replayed, conflicting-duplicate, gateway-unavailable. */
+    /** The batch as it was accepted: now, or when it came for the first time. Refuses replayed, conflicting-duplicate, too-many, gateway-unavailable. */
     Outcome<Batch> write(Handle handle) {
         Caller caller = sent.before().caller();
         Digest what = Digest.ofTexts(sent.content().toString(), sent.before().kind(), sent.form().name());
@@ -76,14 +82,32 @@ final class BatchAcceptance {
         return new BatchRows(handle).find(taken.by()).map(row -> Outcome.of(row.batch())).orElseGet(() -> Outcome.refused(RefusalCode.REPLAYED, ""));
     }
 
+    /** Why no more of this sender's can be accepted: too much of it is not worked off yet. */
+    static Optional<Refusal> noRoom(Handle handle, Sent sent, long bytes) {
+        Identified who = sent.before();
+        BatchRows.Waiting waiting = new BatchRows(handle).waiting(who.partner().id(), who.caller().key().environment());
+        return waiting.batches() < MOST && waiting.bytes() + size(sent) <= bytes
+                ? Optional.empty()
+                : Optional.of(Refusal.of(RefusalCode.TOO_MANY, "", "fewer batches that are not worked off: at most " + MOST + ", of " + bytes + " bytes"));
+    }
+
+    private static long size(Sent sent) {
+        return sent.before().before().request().streamed().orElseThrow().length();
+    }
+
     private Outcome<Batch> fresh(Handle handle) {
+        new BatchRows(handle).hold(sent.before().partner().id());
+        Optional<Refusal> full = noRoom(handle, sent, stores.waiting());
+        if (full.isPresent()) {
+            return Outcome.refused(full.get());
+        }
         Attachments attachments = stores.attachments();
         if (!attachments.there(handle, List.of(sent.item())).get(0)) {
             return Outcome.refused(Refusal.of(RefusalCode.GATEWAY_UNAVAILABLE, ""));
         }
         Batch batch = batch();
         attachments.grant(handle, List.of(new Attachments.Grant(sent.item(), sent.name(), batch.accepted().plus(WAITS))));
-        new BatchRows(handle).add(batch);
+        new BatchRows(handle).add(batch, size(sent), brought);
         stores.ledger().appendSealed(handle, List.of(entry));
         return Outcome.of(batch);
     }

@@ -1,5 +1,6 @@
 package io.yizhan.intake;
 
+import io.yizhan.attachment.Attachments;
 import io.yizhan.attachment.Content;
 import io.yizhan.contract.Kind;
 import io.yizhan.dispatch.Desk;
@@ -150,9 +151,16 @@ final class BatchIntake implements Intake {
         if (refusal.code() == RefusalCode.GATEWAY_UNAVAILABLE) {
             putOff(row);
         } else {
-            desk.jdbi().useHandle(handle -> new BatchRows(handle).end(row.batch().id(), row.progress(), Optional.of(refusal), desk.now()));
+            end(desk, row.batch(), row.progress(), Optional.of(refusal));
         }
         return Optional.empty();
+    }
+
+    /** Its content is not needed any more. */
+    static void end(Desk desk, Batch batch, Progress before, Optional<Refusal> refusal) {
+        Attachments.Item content = new Attachments.Item(batch.content(), batch.environment(), batch.sender());
+        desk.jdbi().useTransaction(handle -> new BatchRows(handle).end(batch.id(), before, refusal, desk.now())
+                .ifPresent(brought -> desk.attachments().letGo(handle, content, batch.id(), brought)));
     }
 
     private void putOff(BatchRows.Row row) {

@@ -96,7 +96,7 @@ final class BatchJourney implements Batches {
         Attachments attachments = stores.attachments();
         return attachments.progress(sent.item()).then(found -> found.filter(Progress::whole).isPresent()
                 ? Outcome.of(new Incoming(sent, Optional.empty()))
-                : part(sent.since(Received.class).request().headers())
+                : room(sent).then(room -> part(room.since(Received.class).request().headers()))
                         .then(part -> attachments.upload(sent.item(), part.beside(Optional.empty())))
                         .map(upload -> new Incoming(sent, Optional.of(upload))));
     }
@@ -104,15 +104,21 @@ final class BatchJourney implements Batches {
     @Override
     public Outcome<WireAnswer> end(Incoming incoming) {
         Outcome<Incoming> whole = incoming.upload().map(upload -> kept(upload).map(kept -> incoming)).orElseGet(() -> Outcome.of(incoming));
-        return whole.then(kept -> accepted(kept.stage()));
+        return whole.then(this::accepted);
+    }
+
+    /** What is there already is looked at when it is accepted: it may be the same again. */
+    private Outcome<Sent> room(Sent sent) {
+        return stores.jdbi().withHandle(handle -> BatchAcceptance.noRoom(handle, sent, stores.waiting())).map(Outcome::<Sent>refused).orElseGet(() -> Outcome.of(sent));
     }
 
     private static Outcome<Upload> kept(Upload upload) {
         return upload.end().then(whole -> whole ? upload.keep() : Outcome.refused(Refusal.of(RefusalCode.MALFORMED, "", "as many bytes as were announced")));
     }
 
-    private Outcome<WireAnswer> accepted(Sent sent) {
-        BatchAcceptance acceptance = BatchAcceptance.of(rooms, stores, sent);
+    private Outcome<WireAnswer> accepted(Incoming incoming) {
+        Sent sent = incoming.stage();
+        BatchAcceptance acceptance = BatchAcceptance.of(rooms, stores, incoming);
         try {
             return stores.jdbi().inTransaction(acceptance::write).map(batch -> answer(sent, batch));
         } catch (JdbiException notWritten) {

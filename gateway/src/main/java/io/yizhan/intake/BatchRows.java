@@ -26,10 +26,10 @@ import org.jdbi.v3.core.Handle;
 /** The tables {@code batch} and {@code batch_rejected}, each method in somebody's transaction. */
 record BatchRows(Handle handle) {
 
-    void add(Batch batch) {
+    void add(Batch batch, long size, boolean brought) {
         handle.createUpdate("""
-                        INSERT INTO batch (id, kind, environment, sender, dialect, convention, sender_id, source, form, content, assurance, accepted, entry, next_try)
-                        VALUES (:id, :kind, :environment, :sender, :dialect, :convention, :senderId, :source, :form, :content, :assurance, :accepted, :entry, :accepted)
+                        INSERT INTO batch (id, kind, environment, sender, dialect, convention, sender_id, source, form, content, size, brought, assurance, accepted, entry, next_try)
+                        VALUES (:id, :kind, :environment, :sender, :dialect, :convention, :senderId, :source, :form, :content, :size, :brought, :assurance, :accepted, :entry, :accepted)
                         ON CONFLICT (id) DO NOTHING""")
                 .bind("id", batch.id().value())
                 .bind("kind", batch.kind())
@@ -41,10 +41,30 @@ record BatchRows(Handle handle) {
                 .bind("source", batch.source().orElse(null))
                 .bind("form", batch.form().name())
                 .bind("content", batch.content().bytes())
+                .bind("size", size)
+                .bind("brought", brought)
                 .bind("assurance", batch.assurance().name())
                 .bind("accepted", batch.accepted().atOffset(ZoneOffset.UTC))
                 .bind("entry", batch.entry().bytes())
                 .execute();
+    }
+
+    /** To the end of the transaction nobody else counts what that sender has waiting. */
+    void hold(PartnerId sender) {
+        handle.execute("SELECT pg_advisory_xact_lock(hashtextextended('batches of ' || ?, 0))", sender.value());
+    }
+
+    /** What of a sender is not worked off yet. */
+    record Waiting(long batches, long bytes) {}
+
+    Waiting waiting(PartnerId sender, Environment environment) {
+        return handle.createQuery("""
+                        SELECT count(*) AS batches, coalesce(sum(size), 0) AS bytes FROM batch
+                        WHERE ended IS NULL AND sender = :sender AND environment = :environment""")
+                .bind("sender", sender.value())
+                .bind("environment", environment.name())
+                .map((row, context) -> new Waiting(row.getLong("batches"), row.getLong("bytes")))
+                .one();
     }
 
     /** A batch and how far it has come. */
@@ -133,15 +153,19 @@ record BatchRows(Handle handle) {
         return mine;
     }
 
-    /** @param refusal why all of it was refused; empty where it was worked off */
-    void end(MessageId id, Progress before, Optional<Refusal> refusal, Instant now) {
-        handle.createUpdate("UPDATE batch SET state = :state, refusal = :refusal, ended = :now WHERE id = :id AND line = :before AND ended IS NULL")
+    /**
+     * @param refusal why all of it was refused; empty where it was worked off
+     * @return whether its content came with it; empty where somebody else has gone on meanwhile
+     */
+    Optional<Boolean> end(MessageId id, Progress before, Optional<Refusal> refusal, Instant now) {
+        return handle.createQuery("UPDATE batch SET state = :state, refusal = :refusal, ended = :now WHERE id = :id AND line = :before AND ended IS NULL RETURNING brought")
                 .bind("id", id.value())
                 .bind("before", before.line())
                 .bind("state", (refusal.isPresent() ? State.REFUSED : State.DONE).word())
                 .bind("refusal", refusal.map(why -> Column.text(List.of(why.code().code(), why.place(), why.expected()))).orElse(null))
                 .bind("now", now.atOffset(ZoneOffset.UTC))
-                .execute();
+                .mapTo(Boolean.class)
+                .findOne();
     }
 
     /** In the order of their lines. */

@@ -65,7 +65,7 @@ final class BatchWork implements Intake.Turn {
             return false;
         }
         if (chunk.last()) {
-            desk.jdbi().useHandle(handle -> new BatchRows(handle).end(batch.id(), progress, Optional.empty(), desk.now()));
+            BatchIntake.end(desk, batch, progress, Optional.empty());
             return false;
         }
         int more = rejected.size();

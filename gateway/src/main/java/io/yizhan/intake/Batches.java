@@ -37,8 +37,11 @@ public interface Batches {
         return new BatchJourney(rooms, stores);
     }
 
-    /** @param columns what the columns of files mean, where files with columns may be sent */
-    record Stores(Jdbi jdbi, Claims claims, Ledger ledger, Attachments attachments, ColumnFiles columns) {}
+    /**
+     * @param columns what the columns of files mean, where files with columns may be sent
+     * @param waiting bytes of all batches of a sender that are not worked off yet
+     */
+    record Stores(Jdbi jdbi, Claims claims, Ledger ledger, Attachments attachments, ColumnFiles columns, long waiting) {}
 
     /**
      * Where items of feeds are sent, and how those sign who do.
@@ -62,12 +65,12 @@ public interface Batches {
      */
     Outcome<Sent> admit(Identified who, Form form);
 
-    /** Makes room for it: refuses as {@link Attachments#upload}. Nothing is to be taken where the gateway has that content from this sender already. */
+    /** Makes room for it: refuses as {@link Attachments#upload}, too-many also where too much of this sender's is not worked off yet. Nothing is to be taken where the gateway has that content from this sender already. */
     Outcome<Incoming> take(Sent sent);
 
     /**
      * All of it has come. Makes it durable with its evidence, and answers with its id; the same batch again gets its first acceptance again. Refuses
-     * malformed with 422 where it is not what its digest says, replayed, conflicting-duplicate, evidence-unavailable, gateway-unavailable.
+     * malformed with 422 where it is not what its digest says, replayed, conflicting-duplicate, too-many, evidence-unavailable, gateway-unavailable.
      */
     Outcome<WireAnswer> end(Incoming incoming);
 

@@ -423,6 +423,33 @@ abstract class AttachmentsContract {
         assertThat(read(item(content, OTHER))).isEqualTo(content);
     }
 
+    private void letGo(Item item, MessageId message) {
+        database.jdbi().useTransaction(handle -> attachments.letGo(handle, item, message, true));
+    }
+
+    @Test
+    void forgets_at_once_what_was_brought_for_one_message_that_is_over() {
+        byte[] content = bytes(48);
+        bring(item(content, ONE), whole(content), content);
+        grant(item(content, ONE), clock.instant().plus(KEPT));
+
+        letGo(item(content, ONE), new MessageId(new java.util.UUID(7, 7)));
+
+        assertThat(attachments.forget(clock.instant())).isEqualTo(1);
+    }
+
+    @Test
+    void keeps_what_one_message_let_go_and_another_speaks_of() throws IOException {
+        byte[] content = bytes(49);
+        bring(item(content, ONE), whole(content), content);
+        grant(item(content, OTHER), clock.instant().plus(KEPT));
+
+        letGo(item(content, ONE), new MessageId(new java.util.UUID(8, 8)));
+
+        assertThat(attachments.forget(clock.instant())).isZero();
+        assertThat(read(item(content, OTHER))).isEqualTo(content);
+    }
+
     @Test
     void keeps_what_was_granted_for_longer_where_that_is_prolonged() throws IOException {
         byte[] content = bytes(48);

@@ -49,6 +49,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Items that are sent by the thousand, over real HTTP. */
@@ -452,6 +453,41 @@ class BatchTest {
         Awaitility.await().atMost(LONG).until(() -> state(left(batch)).equals("refused unknown-partner"));
     }
 
+    // ---- how much may lie about ----
+
+    /** So many of a partner's that wait, and are not to be tried. */
+    private static void waiting(String batch, int batches, long size) {
+        world.database().jdbi().useHandle(handle -> handle.execute(
+                "INSERT INTO batch (id, kind, environment, sender, dialect, convention, form, content, size, assurance, accepted, entry, next_try) SELECT gen_random_uuid(), kind, "
+                        + "environment, 'native', dialect, convention, form, sha256('lost'), ?, assurance, '2020-01-01', entry, 'infinity' FROM batch, generate_series(1, ?) WHERE id = ?::uuid",
+                size, batches, batch));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, 0, ''", "1, 8388608, ''", "100, 0, brought before"})
+    void who_has_too_much_waiting_is_told_to_wait(int batches, long size, String there) {
+        byte[] body = lines(note("a", 1, ""));
+        String batch = accepted(send(NDJSON, lines(note("b", 1, ""))));
+        if (!there.isEmpty()) {
+            named("before", body);
+        }
+        waiting(batch, batches, size);
+        try {
+            assertThat(named("x", body).body()).contains("too-many");
+        } finally {
+            noOthers();
+        }
+    }
+
+    @Test
+    void the_content_of_a_batch_that_is_over_is_let_go() {
+        byte[] body = lines(note("a", 1, ""));
+        String batch = accepted(send(NDJSON, body));
+        report(batch);
+        assertThat(count("attachment_grant WHERE message = '" + batch + "'")).isZero();
+        assertThat(count("attachment WHERE waiting AND needed = '-infinity' AND at = '-infinity' AND digest = '\\x" + Digest.sha256(body) + "'")).isOne();
+    }
+
     // ---- who waits for whom ----
 
     /** Batches of as many other senders as there are places on a node, accepted long before all others; of which the content is lost. */
@@ -532,7 +568,7 @@ class BatchTest {
     private static final class OneLine implements Lines {
         @Override
         public Chunk next() {
-            return new Chunk(List.of(new Line(1, new byte[0], Outcome.refused(RefusalCode.MALFORMED, ""))), 1, 0);
+            return new Chunk(List.of(new Line(1, new byte[0], Outcome.refused(RefusalCode.MALFORMED, ""))), 1, 0, false);
         }
 
         @Override
