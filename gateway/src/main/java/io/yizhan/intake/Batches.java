@@ -16,6 +16,7 @@ import io.yizhan.vocabulary.Headers;
 import io.yizhan.vocabulary.MessageId;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.Refusal;
+import io.yizhan.vocabulary.RefusalCode;
 import io.yizhan.vocabulary.WireAnswer;
 import java.net.InetAddress;
 import java.net.URI;
@@ -109,6 +110,8 @@ public interface Batches {
      * @param upload empty where all of it is there already
      */
     record Incoming(Sent stage, Optional<Upload> upload) implements AutoCloseable {
+        private static final int NO_ROOM = 507;
+
         /** Whether there is nothing to be taken. */
         public boolean there() {
             return upload.isEmpty();
@@ -116,7 +119,14 @@ public interface Batches {
 
         /** Takes what has come; empty unless that is refused: malformed, gateway-unavailable. */
         public Optional<Refusal> take(ByteBuffer bytes) {
-            return upload.orElseThrow(() -> new IllegalStateException("all of it is there")).take(bytes).fold(taken -> Optional.empty(), Optional::of);
+            return upload.orElseThrow(() -> new IllegalStateException("all of it is there")).take(bytes).fold(taken -> Optional.empty(), refusal -> Optional.of(asWhole(refusal)));
+        }
+
+        /** A batch is sent as a whole: nothing of it is kept that could be continued. */
+        static Refusal asWhole(Refusal refusal) {
+            return refusal.code() == RefusalCode.GATEWAY_UNAVAILABLE
+                    ? Refusal.of(RefusalCode.GATEWAY_UNAVAILABLE, "", "all of it again later").told(NO_ROOM)
+                    : refusal;
         }
 
         /** The rest will not come. */

@@ -15,6 +15,7 @@ import io.yizhan.vocabulary.Digest;
 import io.yizhan.vocabulary.Headers;
 import io.yizhan.vocabulary.MessageId;
 import io.yizhan.vocabulary.Outcome;
+import io.yizhan.vocabulary.Refusal;
 import io.yizhan.vocabulary.RefusalCode;
 import io.yizhan.vocabulary.WireRequest;
 import java.io.ByteArrayOutputStream;
@@ -358,6 +359,13 @@ class BatchTest {
     }
 
     // ---- what is refused before it is read ----
+
+    @Test
+    void who_sent_more_than_there_is_room_for_is_not_promised_to_go_on_with_a_part() {
+        Refusal refusal = Batches.Incoming.asWhole(Refusal.of(RefusalCode.GATEWAY_UNAVAILABLE, "", "what is there can be continued later").told(507));
+        assertThat(refusal.expected()).isEqualTo("all of it again later");
+        assertThat(refusal.http()).hasValue(507);
+    }
 
     @Test
     void content_that_is_not_what_its_digest_says_is_refused_and_leaves_nothing() throws Exception {
