@@ -57,35 +57,12 @@ final class SequelIntake implements Intake {
 
     @Override
     public Optional<Turn> begin(String source) {
-        return source.equals(SOURCE) && !sequels.due(ONE, desk.now()).isEmpty() ? leases.take(SOURCE, LEASE).map(Leased::new) : Optional.empty();
+        boolean due = source.equals(SOURCE) && !sequels.due(ONE, desk.now()).isEmpty();
+        return due ? leases.take(SOURCE, LEASE).map(lease -> new OneByOne(this::news, leases, lease)) : Optional.empty();
     }
 
-    private final class Leased implements Turn {
-        private final Leases.Lease lease;
-
-        Leased(Leases.Lease lease) {
-            this.lease = lease;
-        }
-
-        @Override
-        public int together() {
-            return ONE;
-        }
-
-        @Override
-        public List<Row> news() {
-            return sequels.due(MOST, desk.now()).stream().flatMap(message -> following(message).stream()).toList();
-        }
-
-        @Override
-        public boolean settled() {
-            return false;
-        }
-
-        @Override
-        public void close() {
-            leases.giveBack(lease);
-        }
+    private List<Row> news() {
+        return sequels.due(MOST, desk.now()).stream().flatMap(message -> following(message).stream()).toList();
     }
 
     /** Empty, and settled by that, where nothing follows. One that cannot be read holds up no other. */

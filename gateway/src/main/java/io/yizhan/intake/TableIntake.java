@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 
 final class TableIntake implements Intake {
+    /** Long enough for a batch; should it not be, a row that two nodes read is accepted once all the same. */
     private static final Duration LEASE = Duration.ofSeconds(60);
     private static final int MOST = 200;
     private static final Set<String> SAID = Set.of("I", "U");
@@ -56,41 +57,7 @@ final class TableIntake implements Intake {
         return desk.registry().directory()
                 .endpoint(source)
                 .filter(endpoint -> endpoint.way() instanceof Table && !endpoint.inMaintenance(desk.now()))
-                .flatMap(endpoint -> leases.take("tables of " + source, LEASE).map(lease -> new Leased(endpoint, lease)));
-    }
-
-    /** Long enough for a batch; should it not be, a row that two nodes read is accepted once all the same. */
-    private final class Leased implements Turn {
-        /** So that none overtakes another: one about the same may be among them. */
-        private static final int ONE = 1;
-
-        private final Endpoint source;
-        private final Leases.Lease lease;
-
-        Leased(Endpoint source, Leases.Lease lease) {
-            this.source = source;
-            this.lease = lease;
-        }
-
-        @Override
-        public int together() {
-            return ONE;
-        }
-
-        @Override
-        public List<Row> news() {
-            return TableIntake.this.news(source);
-        }
-
-        @Override
-        public boolean settled() {
-            return false;
-        }
-
-        @Override
-        public void close() {
-            leases.giveBack(lease);
-        }
+                .flatMap(endpoint -> leases.take("tables of " + source, LEASE).map(lease -> new OneByOne(() -> news(endpoint), leases, lease)));
     }
 
     private List<Row> news(Endpoint source) {
