@@ -97,11 +97,11 @@ final class MadeUpPartners {
         national.put("keys", keys("gjgxjhpt", Platform.NATIONAL, "hmac-sha256"));
         national.put("endpoints", and(
                 messages(Platform.NATIONAL, "/httpproxy", "/httpproxy", "/httpproxy"),
-                endpoint(Platform.NATIONAL, POLICIES, "/httpproxy"),
                 endpoint(Platform.NATIONAL, RECOGNITION, "/httpproxy"),
                 endpoint(Platform.NATIONAL, SUPERVISION, "/httpproxy"),
                 endpoint(Platform.NATIONAL, IDENTITY, "/httpproxy"),
-                endpoint(Platform.NATIONAL, SEAL, "/httpproxy")));
+                endpoint(Platform.NATIONAL, SEAL, "/httpproxy"),
+                endpoint(Platform.NATIONAL, POLICIES, "/httpproxy")));
 
         // registered, but cannot be called: the national platform answers for it
         Map<String, Object> xinjiang = partner("xinjiang", "新疆（模拟，未登记接口）", "region", "national");
