@@ -113,7 +113,9 @@ final class BatchJourney implements Batches {
     }
 
     private static Outcome<Upload> kept(Upload upload) {
-        return upload.end().then(whole -> whole ? upload.keep().fold(Outcome::of, refusal -> Outcome.<Upload>refused(Incoming.asWhole(refusal))) : Outcome.refused(Refusal.of(RefusalCode.MALFORMED, "", "as many bytes as were announced")));
+        return upload.end().then(whole -> whole
+                ? upload.keep().fold(Outcome::of, refusal -> Outcome.<Upload>refused(Incoming.asWhole(refusal)))
+                : Outcome.refused(Refusal.of(RefusalCode.MALFORMED, "", "as many bytes as were announced")));
     }
 
     private Outcome<WireAnswer> accepted(Incoming incoming) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 
@@ -121,7 +122,7 @@ final class PolicyStory {
 
     /** What a follower has, the latest of each, in the order of their numbers. */
     private List<Said.Policy> stand(Platform follower) {
-        Map<String, Said.Policy> latest = new java.util.TreeMap<>();
+        Map<String, Said.Policy> latest = new TreeMap<>();
         received(follower).stream()
                 .map(Said.Policy.class::cast)
                 .forEach(policy -> latest.merge(policy.number(), policy, (one, other) -> one.version() > other.version() ? one : other));

@@ -3,16 +3,9 @@ package io.yizhan.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yizhan.testing.Correspondence;
+import io.yizhan.testing.OperatorPort;
 import io.yizhan.testing.PartnersYaml;
-import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.time.Duration;
-import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,29 +13,21 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The database is put back to what it was earlier, while the node goes on. */
 class DatabasePutBackTest {
     private static final Duration LONG = Duration.ofSeconds(60);
-    private static final int PORT = free();
+    private static final OperatorPort PORT = OperatorPort.free();
 
     @RegisterExtension
     static final Correspondence world = Correspondence.usual()
             .partners(PartnersYaml.changed(file -> file.agreementLike("all-service-evaluation", "policies", "").put("kind", "policy-catalogue").putArray("purposes")))
-            .settings(Map.of("operator.port", String.valueOf(PORT)));
-
-    private static int free() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new IllegalStateException(none);
-        }
-    }
+            .settings(PORT.settings());
 
     @Test
-    void a_catalogue_that_is_ahead_of_it_is_built_anew_as_far_as_it_is() throws IOException {
+    void a_catalogue_that_is_ahead_of_it_is_built_anew_as_far_as_it_is() {
         publish("YB-1");
         publish("YB-2");
         Awaitility.await().atMost(LONG).until(() -> catalogues().contains("\"change\":2,\"last\":2"));
         putBack();
 
-        assertThat(send(request("/catalogues/policy-catalogue/rebuild").POST(HttpRequest.BodyPublishers.noBody()).build()).statusCode()).isEqualTo(202);
+        assertThat(PORT.post("/catalogues/policy-catalogue/rebuild", token(), "").statusCode()).isEqualTo(202);
 
         Awaitility.await().atMost(LONG).until(() -> catalogues().contains("\"change\":1,\"last\":1") && !catalogues().contains("rebuilt"));
         publish("YB-3");
@@ -62,16 +47,11 @@ class DatabasePutBackTest {
         });
     }
 
-    private static String catalogues() throws IOException {
-        return send(request("/catalogues").GET().build()).body();
+    private static String catalogues() {
+        return PORT.get("/catalogues", token()).body();
     }
 
-    private static HttpRequest.Builder request(String path) throws IOException {
-        String token = Files.readString(world.settings().dataDirectory().resolve("operator.token"));
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + PORT + path)).header("Authorization", "Bearer " + token);
-    }
-
-    private static HttpResponse<String> send(HttpRequest request) {
-        return HttpClient.newHttpClient().sendAsync(request, HttpResponse.BodyHandlers.ofString()).join();
+    private static String token() {
+        return OperatorPort.token(world.settings().dataDirectory());
     }
 }

@@ -3,39 +3,27 @@ package io.yizhan.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yizhan.testing.Correspondence;
+import io.yizhan.testing.OperatorPort;
 import io.yizhan.testing.PartnersYaml;
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Map;
 import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class OperatorApiTest {
-    private static final int PORT = free();
+    private static final OperatorPort PORT = OperatorPort.free();
     private static final String POLICY = "{\"request_no\": \"YB-1\", \"policy_id\": \"YB-1\", \"version_no\": 1, \"policy_title\": \"样本\", "
             + "\"policy_org_name\": \"样本局\", \"policy_level\": \"1\"}";
 
     @RegisterExtension
     static final Correspondence world = Correspondence.usual()
             .partners(PartnersYaml.changed(file -> file.agreementLike("all-service-evaluation", "policies", "").put("kind", "policy-catalogue").putArray("purposes")))
-            .settings(Map.of("operator.port", String.valueOf(PORT)));
-
-    private static int free() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new IllegalStateException(none);
-        }
-    }
+            .settings(PORT.settings());
 
     @Test
     void refuses_who_has_no_token() {
@@ -111,26 +99,14 @@ class OperatorApiTest {
     }
 
     private static String token() {
-        try {
-            return Files.readString(world.settings().dataDirectory().resolve("operator.token"));
-        } catch (IOException absent) {
-            throw new IllegalStateException(absent);
-        }
+        return OperatorPort.token(world.settings().dataDirectory());
     }
 
     private static HttpResponse<String> get(String path, String token) {
-        return send(request(path, token).GET().build());
+        return PORT.get(path, token);
     }
 
     private static HttpResponse<String> post(String path, String body) {
-        return send(request(path, token()).POST(HttpRequest.BodyPublishers.ofString(body)).build());
-    }
-
-    private static HttpRequest.Builder request(String path, String token) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + PORT + path)).header("Authorization", "Bearer " + token);
-    }
-
-    private static HttpResponse<String> send(HttpRequest request) {
-        return HttpClient.newHttpClient().sendAsync(request, HttpResponse.BodyHandlers.ofString()).join();
+        return PORT.post(path, token(), body);
     }
 }

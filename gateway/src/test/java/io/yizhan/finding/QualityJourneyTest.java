@@ -6,22 +6,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.yizhan.sandbox.World;
 import io.yizhan.testing.Correspondence;
 import io.yizhan.testing.NativePartner;
+import io.yizhan.testing.OperatorPort;
 import io.yizhan.testing.PartnersYaml;
 import io.yizhan.testing.RunningWorld;
 import io.yizhan.vocabulary.Headers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,11 +31,11 @@ class QualityJourneyTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String KIND = "policy-catalogue";
     private static final String GOOD = "ZJ-HQ-2026-0101";
-    private static final int PORT = World.freePort();
+    private static final OperatorPort PORT = OperatorPort.free();
     private static final NativePartner FOLLOWER = new NativePartner("follower");
 
     @RegisterExtension
-    static final Correspondence world = Correspondence.usual().settings(Map.of("operator.port", String.valueOf(PORT))).partners(PartnersYaml.changed(QualityJourneyTest::following));
+    static final Correspondence world = Correspondence.usual().settings(PORT.settings()).partners(PartnersYaml.changed(QualityJourneyTest::following));
 
     private static void following(PartnersYaml file) {
         FOLLOWER.join(file, "jiangxi", "36");
@@ -144,10 +139,8 @@ class QualityJourneyTest {
     }
 
     @Test
-    void operators_see_regions_and_the_worst_of_each_publisher() throws IOException {
-        String token = Files.readString(world.data().resolve("operator.token"));
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + PORT + "/quality/" + KIND)).header("Authorization", "Bearer " + token).build();
-        JsonNode told = read(HttpClient.newHttpClient().sendAsync(request, HttpResponse.BodyHandlers.ofString()).join().body());
+    void operators_see_regions_and_the_worst_of_each_publisher() {
+        JsonNode told = read(PORT.get("/quality/" + KIND, OperatorPort.token(world.data())).body());
         assertThat(told.path("items").asInt()).isEqualTo(3);
         assertThat(told.at("/regions/330000/items").asInt()).isEqualTo(2);
         assertThat(told.at("/worst/sender/0/id").asText()).isEqualTo("poor");
