@@ -53,7 +53,7 @@ public final class Delivery {
     private static void measure(String engine, Map<String, String> settings, Options options) throws Exception {
         Path directory = Files.createTempDirectory("yizhan-bench");
         try (Recipients recipients = Recipients.listen();
-                Served gateway = Served.start(directory, recipients.url(), settings)) {
+                Served gateway = Served.start(directory, Partners.delivering(recipients.url()), settings)) {
             Senders senders = new Senders(gateway, recipients);
             System.out.println(engine + ", fsync on; first " + options.warm() + " messages to warm up");
             // few at first: a process that has just begun is too slow for many

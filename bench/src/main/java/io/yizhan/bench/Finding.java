@@ -25,14 +25,16 @@ import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /**
- * What a catalogue costs, in one process and without HTTP: items taken over per second, the size of the index, how long it takes to build it anew,
- * and how long searches and matches take that 50 users ask for. Every answer is looked at: a refusal ends the run.
+ * What a catalogue costs: over HTTP to a gateway, to publish and to follow; then in one process and without HTTP, items taken over per second, the
+ * size of the index, how long it takes to build it anew, and how long searches and matches take that 50 users ask for. Every answer is looked at: a
+ * refusal ends the run.
  */
 public final class Finding {
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
     private static final int USERS = 50;
     private static final int AT_ONCE = 1_000;
     private static final String ITEMS = "--items";
+    private static final String PUBLISHED = "--published";
     private static final String SECONDS = "--seconds";
     private static final String PAUSE = "--pause";
     private static final String SEED = "--seed";
@@ -46,6 +48,9 @@ public final class Finding {
         Path folder = kept ? Files.createDirectories(Path.of(options.get(KEEP))) : Files.createTempDirectory("yizhan-bench");
         int items = number(options, ITEMS);
         System.out.println(items + " policies that are made up, seed " + number(options, SEED));
+        if (number(options, PUBLISHED) > 0) {
+            Publishing.measure(number(options, PUBLISHED), number(options, SEED));
+        }
         dictionaries(folder);
         long empty = heap();
         try (Catalogue catalogue = Catalogue.open(folder, Policies.layout())) {
@@ -103,7 +108,7 @@ public final class Finding {
     }
 
     private static Map<String, String> options(String[] arguments) {
-        Map<String, String> given = new TreeMap<>(Map.of(ITEMS, "100000", SECONDS, "10", PAUSE, "500", SEED, "1", KEEP, ""));
+        Map<String, String> given = new TreeMap<>(Map.of(ITEMS, "100000", PUBLISHED, "100000", SECONDS, "10", PAUSE, "500", SEED, "1", KEEP, ""));
         for (int i = 0; i + 1 < arguments.length; i += 2) {
             if (given.replace(arguments[i], arguments[i + 1]) == null) {
                 throw new IllegalArgumentException("no such option: " + arguments[i]);

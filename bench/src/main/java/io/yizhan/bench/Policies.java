@@ -1,5 +1,6 @@
 package io.yizhan.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -25,6 +26,13 @@ final class Policies {
     private static final List<String> SIZES = List.of("micro", "small", "medium", "large");
     private static final List<String> THEMES = List.of("rent", "jobs", "finance", "tax", "training", "technology", "trade", "culture", "farming", "care");
     private static final List<String> INDUSTRIES = List.of("H62", "C13", "I65", "F51", "G59", "L72", "A01", "R87", "P83", "M73");
+    private static final Map<String, String> FIELDS = Map.of("policy_title", "/title", "policy_doc_no", "/documentNumber", "policy_org_name", "/issuer/name",
+            "publish_date", "/publishedOn", "effect_date", "/effectiveFrom", "expire_date", "/effectiveTo", "apply_start_date", "/applyFrom", "apply_end_date", "/applyTo",
+            "tag_list", "/tags", "policy_summary", "/summary");
+    private static final List<String> CODED_THEMES = List.of("01", "02", "03", "04", "05", "11", "12", "13", "14", "15");
+    private static final Map<String, String> CODED_ABOUT = Map.of("industry", "1", "size", "2", "registered-years", "4", "tag", "6");
+    private static final Map<String, String> CODED_TESTS = Map.of("one-of", "1", "prefix", "3", "at-least", "4", "at-most", "5");
+    private static final Map<String, String> CODED_SIZES = Map.of("large", "1", "medium", "2", "small", "3", "micro", "4");
     private static final LocalDate START = LocalDate.of(2024, 1, 1);
 
     private final Random random;
@@ -95,6 +103,36 @@ final class Policies {
             case 1, 2, 3 -> province + "0000";
             default -> city + (random.nextInt(3) == 0 ? "0" + (2 + random.nextInt(6)) : "00");
         };
+    }
+
+    /** One as the national platform writes it, with a request of its own. */
+    String nationally(long number) {
+        ObjectNode policy = policy(number);
+        ObjectNode written = JsonNodeFactory.instance.objectNode();
+        written.put("request_no", "bench-" + number).put("policy_id", "policy-" + number).put("version_no", 1).put("policy_level", "2").put("validity", "1");
+        FIELDS.forEach((field, place) -> written.set(field, policy.at(place)));
+        written.putArray("area_codes").add(policy.at("/regionCodes/0").asText() + "000000");
+        written.putArray("theme_list").add(one(CODED_THEMES));
+        written.putArray("apply_object_list").add(policy.at("/audiences/0").asText().equals("enterprise") ? "1" : "2");
+        conditions(policy.path("conditions"), written.putArray("condition_list"));
+        ArrayNode benefits = written.putArray("cash_list");
+        for (JsonNode benefit : policy.path("benefits")) {
+            ObjectNode cash = benefits.addObject().put("cash_name", benefit.path("name").asText()).put("cash_type", "1");
+            cash.put("cash_standard", benefit.path("value").asText());
+            conditions(benefit.path("when"), cash.putArray("cash_condition_list"));
+        }
+        return written.toString();
+    }
+
+    private static void conditions(JsonNode conditions, ArrayNode written) {
+        for (JsonNode condition : conditions) {
+            ObjectNode one = written.addObject();
+            one.put("condition_object", CODED_ABOUT.get(condition.path("about").asText()));
+            one.put("condition_compare", CODED_TESTS.get(condition.path("test").asText()));
+            ArrayNode values = one.putArray("condition_values");
+            condition.path("values").forEach(value -> values.add(CODED_SIZES.getOrDefault(value.asText(), value.asText())));
+            one.set("condition_text", condition.path("text"));
+        }
     }
 
     private void conditions(ArrayNode conditions) {

@@ -1,15 +1,8 @@
 package io.yizhan.bench;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -17,26 +10,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.HdrHistogram.Histogram;
 
 /** Platforms that send, each one message after the other, signed as the national platform does. */
 final class Senders {
     private static final long LONGEST_MINUTES = 30;
     private static final int STRETCH = 10_000;
-    private static final long BEHIND_MILLIS = 60_000;
 
     private final Served gateway;
     private final Recipients recipients;
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    /** The last time that was signed: each only once, however many leave in one millisecond, and never far behind. */
-    private final AtomicLong time = new AtomicLong();
+    private final National sender;
     private final AtomicLong number = new AtomicLong();
     private final String run = Long.toString(System.nanoTime(), 36);
 
     Senders(Served gateway, Recipients recipients) {
         this.gateway = gateway;
+        this.sender = new National(gateway.url(), Partners.SENDER);
         this.recipients = recipients;
     }
 
@@ -80,7 +69,7 @@ final class Senders {
             while (more.getAsBoolean()) {
                 String id = "bench-" + run + "-" + number.incrementAndGet();
                 sent.put(id, System.nanoTime());
-                send("s_sys_service_evaluation", evaluation(id, (int) (number.get() % Served.RECIPIENTS)));
+                sender.accepted("s_sys_service_evaluation", evaluation(id, (int) (number.get() % Partners.RECIPIENTS)));
             }
         });
         double took = (System.nanoTime() - begin) / 1e9;
@@ -110,7 +99,7 @@ final class Senders {
     }
 
     /** @throws IllegalStateException where one of them failed: what it did not send would be waited for in vain */
-    private static void each(int threads, Runnable work) throws InterruptedException {
+    static void each(int threads, Runnable work) throws InterruptedException {
         List<Thread> all = new ArrayList<>();
         AtomicReference<Throwable> failure = new AtomicReference<>();
         for (int i = 0; i < threads; i++) {
@@ -135,7 +124,7 @@ final class Senders {
         each(64, () -> {
             while (left.decrementAndGet() >= 0) {
                 long next = number.incrementAndGet();
-                send("s_sys_service_evaluation", evaluation("bench-" + run + "-" + next, (int) (next % Served.RECIPIENTS)));
+                sender.accepted("s_sys_service_evaluation", evaluation("bench-" + run + "-" + next, (int) (next % Partners.RECIPIENTS)));
             }
         });
         recipients.down(false);
@@ -159,7 +148,7 @@ final class Senders {
         for (int i = 0; i < times; i++) {
             String id = "bench-" + run + "-" + number.incrementAndGet();
             long begin = System.nanoTime();
-            send("s_sys_joint_approval_submit", Submits.national(id, parties));
+            sender.accepted("s_sys_joint_approval_submit", Submits.national(id, parties));
             while (recipients.copies(id) < parties) {
                 Thread.sleep(1);
             }
@@ -170,40 +159,8 @@ final class Senders {
     }
 
     private static String evaluation(String id, int recipient) {
-        return "{\"request_no\": \"" + id + "\", \"assess_no\": \"" + id + "\", \"object_type\": \"1\", \"object_area_code\": \"" + Served.region(recipient)
+        return "{\"request_no\": \"" + id + "\", \"assess_no\": \"" + id + "\", \"object_type\": \"1\", \"object_area_code\": \"" + Partners.region(recipient)
                 + "00000000\", \"project_no\": \"" + id + "\", \"source_area_code\": \"000000000000\", \"assess_channel\": \"7\", "
                 + "\"assess_number\": 1, \"satisfaction\": \"2\", \"assess_time\": \"2026-04-03 09:00:00\"}";
-    }
-
-    private void send(String service, String body) {
-        try {
-            long earliest = System.currentTimeMillis() - BEHIND_MILLIS;
-            String now = String.valueOf(time.updateAndGet(before -> Math.max(before + 1, earliest)));
-            HttpResponse<String> answer = client.send(HttpRequest.newBuilder(gateway.url().resolve("/httpproxy"))
-                    .header("Content-Type", "application/json;charset=UTF-8")
-                    .header("gjgxjhpt_rid", "sender-rid")
-                    .header("gjgxjhpt_sid", service)
-                    .header("gjgxjhpt_rtime", now)
-                    .header("gjgxjhpt_sign", hmac(service + "sender-rid" + now))
-                    .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8))
-                    .build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-            if (answer.statusCode() != 200 || !answer.body().contains("message_id")) {
-                throw new IllegalStateException("not accepted: " + answer.body());
-            }
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        } catch (InterruptedException asked) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static String hmac(String text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(Served.SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException absent) {
-            throw new IllegalStateException(absent);
-        }
     }
 }

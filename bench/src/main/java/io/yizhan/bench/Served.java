@@ -15,19 +15,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The gateway as it is distributed, in a process of its own, with one sender and many recipients registered. */
+/** The gateway as it is distributed, in a process of its own. */
 record Served(Process process, URI url, Path directory) implements AutoCloseable {
-    static final String SECRET = "made-up-for-measuring";
-    static final int RECIPIENTS = 40;
     private static final Pattern LISTENING = Pattern.compile("https?://[0-9.]+:\\d+");
 
-    static Served start(Path directory, String recipients, Map<String, String> settings) throws IOException, InterruptedException {
-        Files.writeString(directory.resolve("partners.yaml"), partners(recipients));
+    static Served start(Path directory, String partners, Map<String, String> settings) throws IOException, InterruptedException {
+        Files.writeString(directory.resolve("partners.yaml"), partners);
         List<String> command = new ArrayList<>(List.of("gateway/target/yizhan/bin/yizhan", "serve", "--port", "0", "--data", directory.resolve("data").toString()));
         settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
         command.addAll(List.of("--set", "partners.file=" + directory.resolve("partners.yaml"), "--set", "outbound.loopback=true"));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(directory.resolve("log").toFile());
-        builder.environment().put("SECRET", SECRET);
+        builder.environment().put("SECRET", Partners.SECRET);
         // what begins like that the gateway takes for a setting of its own, and refuses to start with one it does not know
         builder.environment().keySet().removeIf(name -> name.startsWith("YIZHAN_BENCH_"));
         Process process = builder.start();
@@ -50,32 +48,6 @@ record Served(Process process, URI url, Path directory) implements AutoCloseable
         return Stream.concat(Stream.of(process.toHandle()), servers)
                 .flatMap(each -> each.info().totalCpuDuration().stream())
                 .reduce(Duration.ZERO, Duration::plus);
-    }
-
-    private static String partners(String recipients) {
-        StringBuilder text = new StringBuilder("partners:\n")
-                .append("- {id: sender, name: sender, role: national, dialect: national, networks: [127.0.0.0/8],\n")
-                .append("   keys: [{convention: gjgxjhpt, id: sender-rid, environment: production, secret: \"env:SECRET\"}]}\n");
-        for (int i = 0; i < RECIPIENTS; i++) {
-            text.append("- {id: r").append(i).append(", name: recipient, role: region, dialect: zhejiang, regions: [\"").append(region(i))
-                    .append("\"], networks: [127.0.0.0/8], endpoints: [")
-                    .append(endpoint("service-evaluation", recipients + "/gateway/api/evaluation/assess.htm")).append(", ")
-                    .append(endpoint("joint-approval", recipients + "/gateway/api/case/submit.htm")).append("]}\n");
-        }
-        text.append("agreements:\n");
-        for (String kind : List.of("service-evaluation", "joint-approval")) {
-            text.append("- {id: all-").append(kind).append(", caller: sender, answers: [\"*\"], kind: ").append(kind)
-                    .append(", purposes: [], bases: [holder, duty], release: full, from: 2020-01-01, to: 2099-12-31, way: [direct]}\n");
-        }
-        return text.toString();
-    }
-
-    private static String endpoint(String kind, String url) {
-        return "{kind: " + kind + ", environment: production, url: \"" + url + "\", credential: {id: gateway, secret: \"env:SECRET\"}, timeout: 10s, concurrency: 16}";
-    }
-
-    static String region(int number) {
-        return String.format("33%02d", number + 1);
     }
 
     @Override
