@@ -13,10 +13,10 @@ import java.time.Instant;
 /**
  * An item as it stands, or its tombstone.
  *
- * @param content the canonical item as JSON in UTF-8, written in one way only, which is that of RFC 8785: members sorted by their names' UTF-16
- *     code units, no white space, in strings only {@code " \ } and control characters escaped ({@code \b \t \n \f \r}, the others by their
- *     number in four small hexadecimal digits), numbers in plain decimal notation without exponent, leading {@code +} or zeros that mean nothing ({@code 1.50}
- *     is {@code 1.5}, {@code 2.0} is {@code 2}, {@code -0.0} is {@code 0})
+ * @param content the canonical item as JSON in UTF-8, written in one way only, which is that of RFC 8785 but for numbers it would round or give an
+ *     exponent: members sorted by their names' UTF-16 code units, no white space, in strings only {@code " \ } and control characters escaped
+ *     ({@code \b \t \n \f \r}, the others by their number in four small hexadecimal digits), numbers in plain decimal notation without exponent,
+ *     leading {@code +} or zeros that mean nothing ({@code 1.50} is {@code 1.5}, {@code 2.0} is {@code 2}, {@code -0.0} is {@code 0})
  * @param digest SHA-256 of the content
  * @param change its number among the changes of its feed
  */

@@ -16,15 +16,15 @@ import java.util.regex.Pattern;
 /**
  * Where in an item of some kind stands what a feed needs to know of it: JSON pointers.
  *
- * @param id at most 200 characters, none of them a control character
- * @param version a whole number, 0 or more
+ * @param id at most 200 characters, none of them white space or a control character
+ * @param version a whole number, 1 or more
  * @param withdrawn true or false; false where it is not there
  * @param facets by name; where one leads to a list, each of its values counts, and through lists of objects each of theirs; {@code
  *     <list>[about=size]/values} is what conditions in a list leave possible that are about it
  */
 public record Places(String id, String version, String withdrawn, Map<String, String> facets) {
     private static final Pattern OF_CONDITIONS = Pattern.compile("(.*)\\[about=([a-z-]+)\\]/values");
-    private static final Pattern ID = Pattern.compile("\\P{Cntrl}{1,200}");
+    private static final Pattern ID = Pattern.compile("[^\\s\\p{Cntrl}\\p{Z}]{1,200}");
 
     public Places {
         facets = Map.copyOf(facets);
@@ -36,10 +36,10 @@ public record Places(String id, String version, String withdrawn, Map<String, St
         JsonNode number = item.at(version);
         JsonNode gone = item.at(withdrawn);
         if (!name.isTextual() || !ID.matcher(name.textValue()).matches()) {
-            return wrong(id, "an id of at most 200 characters");
+            return wrong(id, "an id of at most 200 characters without spaces");
         }
-        if (!number.canConvertToLong() || !number.canConvertToExactIntegral() || number.longValue() < 0) {
-            return wrong(version, "a whole number");
+        if (!number.canConvertToLong() || !number.canConvertToExactIntegral() || number.longValue() < 1) {
+            return wrong(version, "a whole number from 1");
         }
         if (!gone.isBoolean() && !gone.isMissingNode() && !gone.isNull()) {
             return wrong(withdrawn, "true or false");
