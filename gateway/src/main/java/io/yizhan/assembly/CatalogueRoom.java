@@ -63,7 +63,7 @@ final class CatalogueRoom implements AutoCloseable {
 
     /** What is looked through; empty until it is there for the first time. */
     Finding.Shelves shelves() {
-        return (kind, environment) -> shelf(kind, environment).flatMap(CatalogueShelf::catalogue);
+        return (kind, environment) -> shelf(kind, environment).flatMap(CatalogueShelf::sought);
     }
 
     private Optional<CatalogueShelf> shelf(String kind, Environment environment) {

@@ -36,6 +36,8 @@ final class CatalogueShelf {
     /** Held from where it is asked what a catalogue has come to until it was brought what came since: another may not take its place between. */
     private final Object bringing = new Object();
     private volatile Optional<Catalogue> catalogue = Optional.empty();
+    /** Where to look again for a first change, as long as there was none. */
+    private volatile Optional<Feed> vacant = Optional.empty();
     private volatile OptionalLong rebuilt = OptionalLong.empty();
 
     /** @param directory of all of them, in which this one has a folder */
@@ -55,6 +57,16 @@ final class CatalogueShelf {
         return catalogue;
     }
 
+    /** The same; of a feed nobody ever published anything in, an index is opened for the first who looks. */
+    Optional<Catalogue> sought() {
+        if (catalogue.isEmpty() && vacant.isPresent()) {
+            synchronized (bringing) {
+                vacant.filter(feed -> catalogue.isEmpty()).ifPresent(this::open);
+            }
+        }
+        return catalogue;
+    }
+
     /** How far one is that is being built anew; empty while none is. */
     OptionalLong rebuilt() {
         return rebuilt;
@@ -68,7 +80,8 @@ final class CatalogueShelf {
     }
 
     private boolean broughtMore(Feed feed) {
-        if (catalogue.isEmpty() && feed.last(line) == 0) {
+        vacant = catalogue.isEmpty() && feed.last(line) == 0 ? Optional.of(feed) : Optional.empty();
+        if (vacant.isPresent()) {
             return false;
         }
         Catalogue there = catalogue.orElseGet(() -> open(feed));
@@ -86,6 +99,7 @@ final class CatalogueShelf {
     /** It is opened again, or built anew, when it is kept up the next time. One that is being built anew ends with it. */
     void giveUp() {
         Optional<Catalogue> failed = catalogue;
+        vacant = Optional.empty();
         catalogue = Optional.empty();
         failed.ifPresent(CatalogueShelf::close);
     }

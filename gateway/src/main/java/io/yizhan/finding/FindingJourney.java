@@ -8,6 +8,7 @@ import io.yizhan.catalogue.Found;
 import io.yizhan.catalogue.Key;
 import io.yizhan.catalogue.Matched;
 import io.yizhan.catalogue.Quality;
+import io.yizhan.catalogue.Search;
 import io.yizhan.contract.Kind;
 import io.yizhan.convention.Conventions;
 import io.yizhan.envelope.Letter;
@@ -114,8 +115,8 @@ final class FindingJourney implements Finding {
         Received received = asked.since(Received.class);
         Wanted wanted = Wanted.of(received.request(), received.convention().equals(Conventions.NATIVE));
         return switch (asked.what()) {
-            case SEARCH -> wanted.search(asked.kind().feed().orElseThrow()).then(catalogue::search)
-                    .map(found -> shown(asked, found.hits().stream().map(Found.Hit::key), told(asked, searched(asked, found))));
+            case SEARCH -> wanted.search(asked.kind().feed().orElseThrow()).then(search -> catalogue.search(search)
+                    .map(found -> shown(asked, found.hits().stream().map(Found.Hit::key), told(asked, searched(asked, search, found)))));
             case COMPARE -> wanted.comparison().then(one -> catalogue.compare(one.asked())
                     .map(rows -> shown(asked, rows.rows().stream().map(Comparison.Row::key), compared(asked, one, rows))));
             case MATCH -> Somebody.read(received.request().body(), rooms.today())
@@ -126,16 +127,17 @@ final class FindingJourney implements Finding {
         };
     }
 
-    /** Where nothing is found, also by which message whoever would know can be asked. */
-    private ObjectNode searched(Asked asked, Found found) {
+    /** Also by which message whoever would know can be asked: what was found may not be what was sought, so for all who seek by words. */
+    private ObjectNode searched(Asked asked, Search search, Found found) {
         ObjectNode told = Words.of(found);
         Identified who = asked.before();
         asked.kind().feed().flatMap(Kind.Feed::unanswered).flatMap(rooms.contract()::kind)
-                .filter(kind -> found.total() == 0 && who.before().directory().mayAsk(who.partner().id(), kind.name(), rooms.today()))
+                .filter(kind -> (found.total() == 0 || !search.words().isBlank()) && who.before().directory().mayAsk(who.partner().id(), kind.name(), rooms.today()))
                 .ifPresent(kind -> {
                     String message = kind.messages().get(0);
                     ObjectNode ask = told.putObject("ask").put("kind", kind.name()).put("message", message);
                     who.dialect().serviceFor(kind.name()).map(service -> service.at(message).path()).ifPresent(path -> ask.put("place", path));
+                    search.region().ifPresent(region -> ask.put("region", region));
                 });
         return told;
     }

@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,7 @@ final class SequelIntake implements Intake {
     private static final String SOURCE = "sequels";
     private static final Duration LEASE = Duration.ofSeconds(60);
     private static final int MOST = 100;
+    private static final Set<RefusalCode> PASSING = Set.of(RefusalCode.GATEWAY_FAULT, RefusalCode.TOO_MANY);
     private static final int ONE = 1;
 
     private final Desk desk;
@@ -160,11 +162,11 @@ final class SequelIntake implements Intake {
             sequels.done(of.id());
         }
 
-        /** What its way through the gateway refuses is in the ledger; what its dialect has no words for is told here. The gateway's own fault may pass. */
+        /** What its way through the gateway refuses is in the ledger; what its dialect has no words for is told here. The gateway's own fault may pass, and so does a day of which the quota is used up. */
         @Override
         public void rejected(Refusal refusal) {
             LOG.warn("what follows of {} was refused: {} {}", of.id(), refusal.code().code(), refusal.place());
-            if (refusal.code() == RefusalCode.GATEWAY_FAULT) {
+            if (PASSING.contains(refusal.code())) {
                 sequels.later(of.id(), desk.now());
             } else {
                 sequels.done(of.id());

@@ -44,6 +44,7 @@ class FindingJourneyTest {
         ObjectNode agreement = file.agreementLike("all-service-evaluation", "policies", "");
         agreement.put("kind", KIND).putArray("purposes");
         agreement.putArray("answers").add("follower");
+        file.agreementLike("policies", "services", "").put("kind", "service-catalogue").putArray("purposes");
     }
 
     @BeforeAll
@@ -99,6 +100,12 @@ class FindingJourneyTest {
         assertThat(ids(found)).containsExactly("ZJ-HQ-2026-0101");
         assertThat(found.at("/items/0/matches").toString()).contains("\"text\":\"餐饮\",\"hit\":true");
         assertThat(found.at("/items/0/publisher").asText()).isEqualTo("sender");
+    }
+
+    @Test
+    void finds_nothing_where_nobody_has_published_anything() {
+        JsonNode found = read(FOLLOWER.get(world.url(), "/catalogue/services?words=" + encoded("营业执照"), Headers.none()));
+        assertThat(found.path("total").toString()).isEqualTo("0");
     }
 
     @Test

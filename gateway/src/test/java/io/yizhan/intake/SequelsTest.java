@@ -22,6 +22,8 @@ class SequelsTest {
     /** Who may ask by a case, too. */
     private static final NativePartner ASKER = new NativePartner("asker");
     /** By whom nothing may be published. */
+    /** May publish one a day. */
+    private static final int SCARCE = 4;
     private static final int UNAGREED = 3;
 
     @RegisterExtension
@@ -43,6 +45,9 @@ class SequelsTest {
                 ObjectNode published = file.agreementLike("ratings-" + recipient, "questions-" + recipient, "").put("kind", "policy-questions");
                 published.putArray("purposes");
                 published.putArray("answers").add("follower");
+                if (i == SCARCE) {
+                    published.put("daily-quota", 1);
+                }
             }
         }
         ObjectNode sender = file.endpoint("sender", "joint-approval").deepCopy().put("kind", "consultation");
@@ -63,6 +68,31 @@ class SequelsTest {
         assertThat(nothing).contains("\"total\":0").doesNotContain("\"ask\"");
         assertThat(ASKER.get(world.url(), "/catalogue/questions?words=" + URLEncoder.encode("无人问过", StandardCharsets.UTF_8), Headers.none()).body())
                 .contains("\"ask\":{\"kind\":\"consultation\",\"message\":\"submit\",\"place\":\"/exchange/consultation\"}");
+    }
+
+    @Test
+    void who_seeks_by_words_is_told_how_to_ask_about_the_region_also_where_something_else_is_found() {
+        ask("HD-6", 0, "1");
+        answer("HD-6", 0, "可跨省通办（样本）。", true);
+        found("可跨省通办（样本）。");
+        String region = Correspondence.region(0) + "00";
+
+        assertThat(ASKER.get(world.url(), "/catalogue/questions?region=" + region + "&words=" + URLEncoder.encode("跨省", StandardCharsets.UTF_8), Headers.none()).body())
+                .contains("可跨省通办（样本）。", "\"place\":\"/exchange/consultation\",\"region\":\"" + region + "\"");
+        assertThat(ASKER.get(world.url(), "/catalogue/questions", Headers.none()).body()).doesNotContain("\"ask\"");
+    }
+
+    @Test
+    void an_answer_beyond_the_quota_of_a_day_waits_for_another() {
+        for (String number : List.of("HD-7", "HD-8")) {
+            ask(number, SCARCE, "1");
+            answer(number, SCARCE, "样本" + number, true);
+        }
+
+        settled();
+        assertThat(published(SCARCE)).isEqualTo(1);
+        assertThat(world.database().jdbi().<Long, RuntimeException>withHandle(handle ->
+                handle.select("SELECT count(*) FROM sequel WHERE attempts > 0").mapTo(Long.class).one())).isEqualTo(1);
     }
 
     @Test
@@ -133,8 +163,9 @@ class SequelsTest {
         return FOLLOWER.get(world.url(), "/catalogue/questions?size=50", Headers.none()).body();
     }
 
+    /** What was put off is not waited for. */
     private static void settled() {
         Awaitility.await().atMost(LONG).until(() -> world.database().jdbi().<Long, RuntimeException>withHandle(handle ->
-                handle.select("SELECT count(*) FROM sequel").mapTo(Long.class).one()) == 0);
+                handle.select("SELECT count(*) FROM sequel WHERE attempts = 0").mapTo(Long.class).one()) == 0);
     }
 }
