@@ -32,6 +32,7 @@ class SequelsTest {
     private static void consulting(PartnersYaml file) {
         FOLLOWER.join(file, "jiangxi", "36");
         ASKER.join(file, "jiangxi", "3601");
+        file.partner("follower").withArray("endpoints").addObject().put("kind", "policy-questions").put("environment", "production").put("way", "mailbox").put("timeout", "60s");
         for (String kind : List.of("consultation", "policy-questions")) {
             file.agreementLike("all-joint-approval", "asker-" + kind, "").put("kind", kind).put("caller", "asker").putArray("purposes");
         }
