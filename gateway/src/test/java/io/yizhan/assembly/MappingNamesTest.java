@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.yizhan.partner.Registry;
+import io.yizhan.testing.Shipped;
 import io.yizhan.vocabulary.Release;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,7 +47,7 @@ class MappingNamesTest {
 
     @Test
     void refuses_a_kind_that_must_be_released_as_nothing_there_is() throws IOException {
-        FileUtils.copyDirectory(SHIPPED.toFile(), directory.toFile());
+        Shipped.mappings(directory);
         Path kind = directory.resolve("canonical/joint-approval/kind.yaml");
         Files.writeString(kind, Files.readString(kind).replace("released: masked", "released: half"));
         assertThatThrownBy(() -> MappingNames.in(directory)).isInstanceOf(CannotStart.class).hasMessage(kind + ": released: expected verdict, masked or full");
@@ -55,7 +55,7 @@ class MappingNamesTest {
 
     @Test
     void refuses_a_dialect_that_follows_a_convention_there_is_not() throws IOException {
-        FileUtils.copyDirectory(SHIPPED.toFile(), directory.toFile());
+        Shipped.mappings(directory);
         Files.delete(directory.resolve("conventions").resolve("zhejiang.yaml"));
         assertThatThrownBy(() -> MappingNames.in(directory))
                 .isInstanceOf(CannotStart.class)

@@ -2,10 +2,10 @@ package io.yizhan.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.yizhan.testing.Shipped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,10 +21,8 @@ class NewTest {
 
     @BeforeEach
     void copy() throws IOException {
-        mappings = directory.resolve("mappings").toString();
-        routes = directory.resolve("routes").toString();
-        FileUtils.copyDirectory(Path.of("../mappings").toFile(), Path.of(mappings).toFile());
-        FileUtils.copyDirectory(Path.of("../routes").toFile(), Path.of(routes).toFile());
+        mappings = Shipped.mappings(directory.resolve("mappings"), "supervision-check").toString();
+        routes = Shipped.routes(directory.resolve("routes")).toString();
     }
 
     private Terminal dialect(String name) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.yizhan.sandbox.platforms.Platform;
 import io.yizhan.sandbox.platforms.Question;
 import io.yizhan.testing.RunningWorld;
+import io.yizhan.testing.Shipped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,8 +41,8 @@ final class SixthWorld implements BeforeAllCallback, AfterAllCallback {
     static SixthWorld make() {
         try {
             Path directory = Files.createTempDirectory("yizhan-test-sixth");
-            FileUtils.copyDirectory(RunningWorld.ROUTES.toFile(), directory.resolve("routes").toFile());
-            FileUtils.copyDirectory(RunningWorld.MAPPINGS.toFile(), directory.resolve("mappings").toFile());
+            Shipped.routes(directory.resolve("routes"));
+            Shipped.mappings(directory.resolve("mappings"));
             FileUtils.copyDirectory(SIXTH.toFile(), directory.toFile());
             return new SixthWorld(directory, SixthPlatform.start(GATEWAYS_SECRET));
         } catch (IOException failed) {

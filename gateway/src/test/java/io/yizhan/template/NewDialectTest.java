@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.yizhan.contract.Contract;
 import io.yizhan.mapping.Dialect;
 import io.yizhan.mapping.Dialects;
+import io.yizhan.testing.Shipped;
 import io.yizhan.vocabulary.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,8 +36,8 @@ class NewDialectTest {
     void copy() throws IOException {
         mappings = directory.resolve("mappings");
         routes = directory.resolve("routes");
-        FileUtils.copyDirectory(Path.of("../mappings").toFile(), mappings.toFile());
-        FileUtils.copyDirectory(Path.of("../routes").toFile(), routes.toFile());
+        Shipped.mappings(mappings, "licence-recognition", "supervision-check", "joint-approval");
+        Shipped.routes(routes);
     }
 
     private NewDialect wanted(NewDialect.Form envelope) {

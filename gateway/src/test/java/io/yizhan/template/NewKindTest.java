@@ -8,13 +8,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.yizhan.contract.Contract;
 import io.yizhan.mapping.Canonical;
 import io.yizhan.mapping.Dialects;
+import io.yizhan.testing.Shipped;
 import io.yizhan.vocabulary.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,8 +37,8 @@ class NewKindTest {
     void copy() throws IOException {
         mappings = directory.resolve("mappings");
         routes = directory.resolve("routes");
-        FileUtils.copyDirectory(Path.of("../mappings").toFile(), mappings.toFile());
-        FileUtils.copyDirectory(Path.of("../routes").toFile(), routes.toFile());
+        Shipped.mappings(mappings);
+        Shipped.routes(routes);
     }
 
     private Written write() {
