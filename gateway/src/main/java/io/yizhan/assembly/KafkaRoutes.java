@@ -94,7 +94,8 @@ final class KafkaRoutes {
         // a batch is handed over when the next look at the bus is over, at the latest after these milliseconds
         kafka.setPollTimeoutMs(25L);
         kafka.setBatchingIntervalMs(1);
-        kafka.setFetchWaitMaxMs(2_000);
+        // a stop waits for as long as the last look at the bus does
+        kafka.setFetchWaitMaxMs(500);
         kafka.setAutoOffsetReset("earliest");
         kafka.setAutoCommitEnable(false);
         kafka.setAllowManualCommit(true);

@@ -7,13 +7,16 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Batch;
 
 /**
  * Partitions named {@code <table>_<kind>_<year>_<month>}. Only committed ones are remembered, so that one rolled back is made again; should
@@ -72,7 +75,7 @@ final class MonthlyPartitions implements Partitions {
         });
         rooms.removeAll(ready);
         if (!rooms.isEmpty()) {
-            jdbi.useTransaction(handle -> rooms.forEach(room -> make(handle, room)));
+            jdbi.useTransaction(handle -> make(handle, rooms));
             ready.addAll(rooms);
         }
     }
@@ -81,24 +84,39 @@ final class MonthlyPartitions implements Partitions {
     public void ensure(Handle handle, String kind, MessageId id) {
         Room room = Room.of(kind, id.at());
         if (!ready.contains(room)) {
-            make(handle, room);
+            make(handle, List.of(room));
         }
     }
 
-    /** Looked for first, because making one, even in vain, locks out every writer. Nodes take turns by an advisory lock. */
-    private void make(Handle handle, Room room) {
+    /**
+     * Looked for first, because making one, even in vain, locks out every writer; all at once, because a first start makes hundreds. Nodes take
+     * turns by an advisory lock.
+     */
+    private void make(Handle handle, Collection<Room> rooms) {
         for (String table : tables) {
-            String name = room.partition(table);
-            if (!exists(handle, name)) {
+            List<Room> missing = missing(handle, table, rooms);
+            if (!missing.isEmpty()) {
                 handle.execute("SELECT pg_advisory_xact_lock(hashtext('" + table + "'))");
-                handle.execute("CREATE TABLE IF NOT EXISTS " + name + " PARTITION OF " + table + " FOR VALUES FROM ('" + room.kind() + "', '"
-                        + MessageId.first(room.begins()) + "') TO ('" + room.kind() + "', '" + MessageId.first(room.ends()) + "')");
+                Batch batch = handle.createBatch();
+                missing.forEach(room -> batch.add(making(table, room)));
+                batch.execute();
             }
         }
     }
 
-    private static boolean exists(Handle handle, String name) {
-        return handle.createQuery("SELECT to_regclass(:name) IS NOT NULL").bind("name", name).mapTo(Boolean.class).one();
+    private static List<Room> missing(Handle handle, String table, Collection<Room> rooms) {
+        Map<String, Room> named = new LinkedHashMap<>();
+        rooms.forEach(room -> named.put(room.partition(table), room));
+        return handle.createQuery("SELECT name FROM unnest(:names) WITH ORDINALITY AS wanted (name, turn) WHERE to_regclass(name) IS NULL ORDER BY turn")
+                .bind("names", Column.text(List.copyOf(named.keySet())))
+                .mapTo(String.class)
+                .map(named::get)
+                .list();
+    }
+
+    private static String making(String table, Room room) {
+        return "CREATE TABLE IF NOT EXISTS " + room.partition(table) + " PARTITION OF " + table + " FOR VALUES FROM ('" + room.kind() + "', '"
+                + MessageId.first(room.begins()) + "') TO ('" + room.kind() + "', '" + MessageId.first(room.ends()) + "')";
     }
 
     @Override
