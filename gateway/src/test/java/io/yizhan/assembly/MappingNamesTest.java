@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.yizhan.partner.Registry;
-import io.yizhan.testing.Shipped;
+import io.yizhan.testing.Copies;
 import io.yizhan.vocabulary.Release;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +47,7 @@ class MappingNamesTest {
 
     @Test
     void refuses_a_kind_that_must_be_released_as_nothing_there_is() throws IOException {
-        Shipped.mappings(directory);
+        Copies.mappings(directory);
         Path kind = directory.resolve("canonical/joint-approval/kind.yaml");
         Files.writeString(kind, Files.readString(kind).replace("released: masked", "released: half"));
         assertThatThrownBy(() -> MappingNames.in(directory)).isInstanceOf(CannotStart.class).hasMessage(kind + ": released: expected verdict, masked or full");
@@ -55,7 +55,7 @@ class MappingNamesTest {
 
     @Test
     void refuses_a_dialect_that_follows_a_convention_there_is_not() throws IOException {
-        Shipped.mappings(directory);
+        Copies.mappings(directory);
         Files.delete(directory.resolve("conventions").resolve("zhejiang.yaml"));
         assertThatThrownBy(() -> MappingNames.in(directory))
                 .isInstanceOf(CannotStart.class)

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yizhan.signature.Algorithm;
 import io.yizhan.signature.Signer;
-import io.yizhan.testing.Shipped;
+import io.yizhan.testing.Copies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,9 +30,9 @@ class FailureSentencesTest {
     void what_is_wrong() throws IOException {
         Files.writeString(directory.resolve("plain-file"), "neither a key nor a certificate\n");
         Files.writeString(directory.resolve("ed25519.pem"), Signer.generate(Algorithm.ED25519, new SecureRandom()).text());
-        Shipped.routes(directory.resolve("doorless"));
+        Copies.routes(directory.resolve("doorless"));
         Files.delete(directory.resolve("doorless/front.camel.yaml"));
-        Shipped.mappings(directory.resolve("unsigned"));
+        Copies.mappings(directory.resolve("unsigned"));
         FileUtils.deleteDirectory(directory.resolve("unsigned/conventions").toFile());
         Files.writeString(directory.resolve("calendar.yaml"), "years:\n  2027: {holidays: [], working: [2026-01-04]}\n");
         misspelt("accepting", "joint-approval", "value: 10d", "value: ten days");
@@ -42,7 +42,7 @@ class FailureSentencesTest {
     }
 
     private void misspelt(String folder, String kind, String right, String wrong) throws IOException {
-        Shipped.routes(directory.resolve(folder));
+        Copies.routes(directory.resolve(folder));
         Path file = directory.resolve(folder).resolve("kinds/" + kind + ".camel.yaml");
         Files.writeString(file, Files.readString(file).replace(right, wrong));
     }

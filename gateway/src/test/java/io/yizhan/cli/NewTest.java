@@ -2,7 +2,7 @@ package io.yizhan.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.yizhan.testing.Shipped;
+import io.yizhan.testing.Copies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +21,8 @@ class NewTest {
 
     @BeforeEach
     void copy() throws IOException {
-        mappings = Shipped.mappings(directory.resolve("mappings"), "supervision-check").toString();
-        routes = Shipped.routes(directory.resolve("routes")).toString();
+        mappings = Copies.mappings(directory.resolve("mappings"), "supervision-check").toString();
+        routes = Copies.routes(directory.resolve("routes")).toString();
     }
 
     private Terminal dialect(String name) {

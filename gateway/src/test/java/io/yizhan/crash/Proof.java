@@ -4,7 +4,7 @@ import io.yizhan.assembly.Settings;
 import io.yizhan.delivery.Queue;
 import io.yizhan.testing.RouteParameters;
 import io.yizhan.testing.RunningWorld;
-import io.yizhan.testing.Shipped;
+import io.yizhan.testing.Copies;
 import io.yizhan.testing.TestDatabase;
 import io.yizhan.vocabulary.MessageId;
 import java.io.IOException;
@@ -86,7 +86,7 @@ final class Proof implements AutoCloseable {
         Path directory = Files.createTempDirectory("yizhan-test-crash");
         Recipients recipients = Recipients.open(PATIENCE.toMillis() + 500);
         Proof proof = new Proof(directory, recipients, tables, database);
-        Shipped.mappings(directory.resolve("mappings"));
+        Copies.mappings(directory.resolve("mappings"));
         Path kind = directory.resolve("mappings/canonical").resolve(Sent.Of.RECORD.kind()).resolve("kind.yaml");
         Files.writeString(kind, Files.readString(kind) + "\nidempotent: false\n");
         RouteParameters.changed(directory, Map.of("attempts", String.valueOf(ATTEMPTS), "firstPause", "1s", "longestPause", "1s"));

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.yizhan.sandbox.platforms.Platform;
 import io.yizhan.sandbox.platforms.Question;
 import io.yizhan.testing.RunningWorld;
-import io.yizhan.testing.Shipped;
+import io.yizhan.testing.Copies;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,8 +41,8 @@ final class SixthWorld implements BeforeAllCallback, AfterAllCallback {
     static SixthWorld make() {
         try {
             Path directory = Files.createTempDirectory("yizhan-test-sixth");
-            Shipped.routes(directory.resolve("routes"));
-            Shipped.mappings(directory.resolve("mappings"));
+            Copies.routes(directory.resolve("routes"));
+            Copies.mappings(directory.resolve("mappings"));
             FileUtils.copyDirectory(SIXTH.toFile(), directory.toFile());
             return new SixthWorld(directory, SixthPlatform.start(GATEWAYS_SECRET));
         } catch (IOException failed) {

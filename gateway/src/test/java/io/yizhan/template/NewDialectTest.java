@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.yizhan.contract.Contract;
 import io.yizhan.mapping.Dialect;
 import io.yizhan.mapping.Dialects;
-import io.yizhan.testing.Shipped;
+import io.yizhan.testing.Copies;
 import io.yizhan.vocabulary.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,8 +36,8 @@ class NewDialectTest {
     void copy() throws IOException {
         mappings = directory.resolve("mappings");
         routes = directory.resolve("routes");
-        Shipped.mappings(mappings, "licence-recognition", "supervision-check", "joint-approval");
-        Shipped.routes(routes);
+        Copies.mappings(mappings, "licence-recognition", "supervision-check", "joint-approval");
+        Copies.routes(routes);
     }
 
     private NewDialect wanted(NewDialect.Form envelope) {

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.yizhan.contract.Contract;
 import io.yizhan.mapping.Canonical;
 import io.yizhan.mapping.Dialects;
-import io.yizhan.testing.Shipped;
+import io.yizhan.testing.Copies;
 import io.yizhan.vocabulary.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,8 +37,8 @@ class NewKindTest {
     void copy() throws IOException {
         mappings = directory.resolve("mappings");
         routes = directory.resolve("routes");
-        Shipped.mappings(mappings);
-        Shipped.routes(routes);
+        Copies.mappings(mappings);
+        Copies.routes(routes);
     }
 
     private Written write() {

@@ -23,8 +23,8 @@ public final class Notes {
         try {
             Path directory = Files.createTempDirectory("yizhan-test-notes");
             Path mappings = directory.resolve("mappings");
-            Shipped.mappings(mappings);
-            Shipped.routes(directory.resolve("routes"));
+            Copies.mappings(mappings);
+            Copies.routes(directory.resolve("routes"));
             canonical(mappings.resolve("canonical").resolve(KIND));
             spoken(mappings, "national", "request_no", "{path: /httpproxy, code: s_sys_notes}");
             spoken(mappings, "zhejiang", "requestId", "{path: /gateway/api/notes.htm}");

@@ -19,7 +19,7 @@ public final class RouteParameters {
         if (parameters.isEmpty()) {
             return RunningWorld.ROUTES;
         }
-        Path copy = Shipped.routes(directory.resolve("routes"));
+        Path copy = Copies.routes(directory.resolve("routes"));
         YAMLMapper yaml = new YAMLMapper();
         for (File file : FileUtils.listFiles(copy.resolve("kinds").toFile(), new String[] {"yaml"}, false)) {
             JsonNode routes = yaml.readTree(file);

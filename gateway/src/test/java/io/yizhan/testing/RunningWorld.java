@@ -38,8 +38,8 @@ public final class RunningWorld implements BeforeAllCallback, AfterAllCallback {
     public static final Map<String, String> OWN_KAFKA = Map.of("kafka.bootstrap-servers", "");
     /** Where the Kafka should be, nothing answers. */
     public static final Map<String, String> NO_KAFKA = Map.of("kafka.bootstrap-servers", "127.0.0.1:1");
-    public static final Path ROUTES = Shipped.ROUTES;
-    public static final Path MAPPINGS = Shipped.MAPPINGS;
+    public static final Path ROUTES = Copies.ROUTES;
+    public static final Path MAPPINGS = Copies.MAPPINGS;
 
     private final TestDatabase database = TestDatabase.fresh();
     private final Machine machine;
@@ -153,7 +153,7 @@ public final class RunningWorld implements BeforeAllCallback, AfterAllCallback {
         if (plan.mappings().isEmpty()) {
             return MAPPINGS;
         }
-        Path copy = Shipped.mappings(directory.resolve("mappings"));
+        Path copy = Copies.mappings(directory.resolve("mappings"));
         plan.mappings().get().accept(copy);
         return copy;
     }

@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import org.apache.commons.io.FileUtils;
 
 /** Copies of what ships, to be changed. Of ten files of the mappings nine are samples, which no gateway reads: those are copied only where they are named. */
-public final class Shipped {
+public final class Copies {
     public static final Path ROUTES = Path.of("../routes").toAbsolutePath().normalize();
     public static final Path MAPPINGS = Path.of("../mappings").toAbsolutePath().normalize();
 
-    private Shipped() {}
+    private Copies() {}
 
     public static Path routes(Path to) throws IOException {
         FileUtils.copyDirectory(ROUTES.toFile(), to.toFile());
