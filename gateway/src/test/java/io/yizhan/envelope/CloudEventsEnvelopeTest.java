@@ -28,7 +28,7 @@ class CloudEventsEnvelopeTest {
     private static final String REPLY = "yizhan.licence-recognition.reply";
     private static final String STRUCTURED = "application/cloudevents+json; charset=UTF-8";
 
-    private final Dialect dialect = Dialects.load(Path.of("..", "mappings")).named("jiangxi").orElseThrow();
+    private static final Dialect DIALECT = Dialects.load(Path.of("..", "mappings")).named("jiangxi").orElseThrow();
 
     @Test
     void opens_an_event_in_binary_mode() {
@@ -73,7 +73,7 @@ class CloudEventsEnvelopeTest {
             headers = field.name().equals(name) ? headers : headers.with(field.name(), field.value());
         }
 
-        assertThat(dialect.open(request(headers.with(name, value), "{}"), KIND)).isEqualTo(Outcome.refused(RefusalCode.MALFORMED, place));
+        assertThat(DIALECT.open(request(headers.with(name, value), "{}"), KIND)).isEqualTo(Outcome.refused(RefusalCode.MALFORMED, place));
     }
 
     @ParameterizedTest
@@ -81,12 +81,12 @@ class CloudEventsEnvelopeTest {
     void refuses_an_attribute_with_control_characters(String id) {
         Headers headers = Headers.of("content-type", "application/json", "ce-specversion", "1.0", "ce-id", id, "ce-source", "urn:test", "ce-type", REQUEST);
 
-        assertThat(dialect.open(request(headers, "{}"), KIND)).isEqualTo(Outcome.refused(RefusalCode.MALFORMED, "ce-id"));
+        assertThat(DIALECT.open(request(headers, "{}"), KIND)).isEqualTo(Outcome.refused(RefusalCode.MALFORMED, "ce-id"));
     }
 
     @Test
     void refuses_an_attribute_given_twice() {
-        assertThat(dialect.open(request(binary(REQUEST).with("CE-ID", "e-2"), "{}"), KIND)).isEqualTo(Outcome.refused(RefusalCode.MALFORMED, "ce-id"));
+        assertThat(DIALECT.open(request(binary(REQUEST).with("CE-ID", "e-2"), "{}"), KIND)).isEqualTo(Outcome.refused(RefusalCode.MALFORMED, "ce-id"));
     }
 
     @ParameterizedTest
@@ -98,44 +98,44 @@ class CloudEventsEnvelopeTest {
     void refuses_a_structured_event_that_is_wrong(String rest, String place) {
         String event = "{\"specversion\":\"1.0\",\"id\":\"e-1\",\"source\":\"urn:test\",\"type\":\"" + REQUEST + "\"," + rest + "}";
 
-        assertThat(dialect.open(request(Headers.of("content-type", STRUCTURED), event), KIND)).isEqualTo(Outcome.refused(RefusalCode.MALFORMED, place));
+        assertThat(DIALECT.open(request(Headers.of("content-type", STRUCTURED), event), KIND)).isEqualTo(Outcome.refused(RefusalCode.MALFORMED, place));
     }
 
     @ParameterizedTest
     @CsvSource({"500, RETRY", "503, RETRY", "429, RETRY", "408, RETRY", "400, REFUSE", "403, REFUSE", "404, REFUSE", "302, REFUSE"})
     void understands_an_answer_by_its_status(int status, Told.Meaning meaning) {
-        assertThat(dialect.hear(answer(status, Headers.of("content-type", "text/html"), "<html/>"), asked())).isEqualTo(Outcome.of(new Told(meaning, null)));
+        assertThat(DIALECT.hear(answer(status, Headers.of("content-type", "text/html"), "<html/>"), asked())).isEqualTo(Outcome.of(new Told(meaning, null)));
     }
 
     @Test
     void takes_problem_details_with_404_for_not_found() {
         WireAnswer answer = answer(404, Headers.of("content-type", "application/problem+json; charset=utf-8"), "{}");
 
-        assertThat(dialect.hear(answer, asked())).isEqualTo(Outcome.of(new Told(Told.Meaning.NOT_FOUND, null)));
+        assertThat(DIALECT.hear(answer, asked())).isEqualTo(Outcome.of(new Told(Told.Meaning.NOT_FOUND, null)));
     }
 
     @Test
     void hears_a_reply() {
-        assertThat(dialect.hear(answer(200, binary(REPLY), "{\"a\":1}"), asked()).map(told -> told.meaning() + " " + told.payload()))
+        assertThat(DIALECT.hear(answer(200, binary(REPLY), "{\"a\":1}"), asked()).map(told -> told.meaning() + " " + told.payload()))
                 .isEqualTo(Outcome.of("OK {\"a\":1}"));
     }
 
     @Test
     void calls_an_html_page_a_bad_answer() {
-        assertThat(dialect.hear(answer(200, Headers.of("content-type", "text/html"), "<html/>"), asked()))
+        assertThat(DIALECT.hear(answer(200, Headers.of("content-type", "text/html"), "<html/>"), asked()))
                 .isEqualTo(Outcome.refused(RefusalCode.ENDPOINT_BAD_ANSWER, "content-type"));
     }
 
     @Test
     void calls_a_request_sent_as_answer_a_bad_answer() {
-        assertThat(dialect.hear(answer(200, binary(REQUEST), "{}"), asked())).isEqualTo(Outcome.refused(RefusalCode.ENDPOINT_BAD_ANSWER, "ce-type"));
+        assertThat(DIALECT.hear(answer(200, binary(REQUEST), "{}"), asked())).isEqualTo(Outcome.refused(RefusalCode.ENDPOINT_BAD_ANSWER, "ce-type"));
     }
 
     @Test
     void writes_binary_mode() {
         Letter letter = new Letter("编号\r\n1", "urn:yizhan:test", "licence-recognition", "request", Instant.parse("2026-11-22T08:00:00Z"), Optional.empty());
 
-        Parcel parcel = dialect.wrap(letter, Json.object().put("a", 1));
+        Parcel parcel = DIALECT.wrap(letter, Json.object().put("a", 1));
 
         assertThat(parcel.headers()).isEqualTo(Headers.of("Content-Type", "application/json", "ce-specversion", "1.0",
                 "ce-id", "%E7%BC%96%E5%8F%B7%0D%0A1", "ce-source", "urn:yizhan:test", "ce-type", REQUEST, "ce-time", "2026-11-22T08:00:00Z"));
@@ -146,7 +146,7 @@ class CloudEventsEnvelopeTest {
     void hears_what_it_answers() {
         Letter letter = new Letter("e-2", "urn:yizhan:test", "licence-recognition", "reply", Instant.EPOCH, Optional.empty());
 
-        assertThat(dialect.hear(dialect.answer(letter, Json.object().put("a", 1)), asked()))
+        assertThat(DIALECT.hear(DIALECT.answer(letter, Json.object().put("a", 1)), asked()))
                 .isEqualTo(Outcome.of(new Told(Told.Meaning.OK, Json.object().put("a", 1))));
     }
 
@@ -154,7 +154,7 @@ class CloudEventsEnvelopeTest {
     void refuses_with_problem_details() {
         Refusal refusal = new Refusal(RefusalCode.STALE, RefusalCode.STALE.fault(), "created", "within 300 s", Optional.of(Instant.parse("2026-11-22T00:00:00Z")));
 
-        WireAnswer answer = dialect.refuse(refusal, refusal("m-1"));
+        WireAnswer answer = DIALECT.refuse(refusal, refusal("m-1"));
 
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.headers().first("content-type")).contains("application/problem+json");
@@ -168,11 +168,11 @@ class CloudEventsEnvelopeTest {
     void tells_no_caller_with_a_4xx_of_what_is_the_answerers_fault() {
         Refusal refusal = Refusal.of(RefusalCode.UNMAPPABLE, "/ZZZT").by(Fault.ANSWERER);
 
-        assertThat(dialect.refuse(refusal, refusal("m-1")).status()).isEqualTo(502);
+        assertThat(DIALECT.refuse(refusal, refusal("m-1")).status()).isEqualTo(502);
     }
 
     private String opened(Headers headers, String body) {
-        return dialect.open(request(headers, body), KIND).fold(o -> o.id() + " " + o.source() + " " + Json.text(o.payload()), Refusal::toString);
+        return DIALECT.open(request(headers, body), KIND).fold(o -> o.id() + " " + o.source() + " " + Json.text(o.payload()), Refusal::toString);
     }
 
     private static Headers binary(String type) {

@@ -26,9 +26,9 @@ class JsonEnvelopeTest {
     private static final String KIND = "licence-recognition";
     private static final Letter LETTER = new Letter("id-1", "urn:yizhan:test", KIND, "request", Instant.EPOCH, Optional.empty());
 
-    private final Dialects dialects = Dialects.load(Path.of("..", "mappings"));
-    private final Dialect national = dialects.named("national").orElseThrow();
-    private final Dialect zhejiang = dialects.named("zhejiang").orElseThrow();
+    private static final Dialects DIALECTS = Dialects.load(Path.of("..", "mappings"));
+    private final Dialect national = DIALECTS.named("national").orElseThrow();
+    private final Dialect zhejiang = DIALECTS.named("zhejiang").orElseThrow();
 
     @Test
     void opens_a_request_with_its_own_id() {

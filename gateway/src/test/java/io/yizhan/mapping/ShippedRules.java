@@ -8,10 +8,11 @@ import java.time.LocalDate;
 
 /** The rules of one shipped kind, asked about on one day. In texts single quotes stand for double ones. */
 record ShippedRules(Canonical canonical, String kind) {
+    private static final Canonical SHIPPED = Dialects.load(Path.of("..", "mappings")).canonical();
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
 
     static ShippedRules of(String kind) {
-        return new ShippedRules(Dialects.load(Path.of("..", "mappings")).canonical(), kind);
+        return new ShippedRules(SHIPPED, kind);
     }
 
     static JsonNode json(String text) {

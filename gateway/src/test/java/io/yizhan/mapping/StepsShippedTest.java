@@ -17,7 +17,7 @@ class StepsShippedTest {
     private static final String REST = "'query_type':'HOLDER','holder_identity_num':'9133010099990007GR','holder_identity_type':'001','channel':'HALL','result':'DATA'";
     private static final String BOTH = "'use_cause':'用证','service_item_code':'000131002000','license_item_code':'11100000000013338W011'," + ASKER;
 
-    private final Dialect guangdong = Dialects.load(Path.of("..", "mappings")).named("guangdong").orElseThrow();
+    private static final Dialect GUANGDONG = Dialects.load(Path.of("..", "mappings")).named("guangdong").orElseThrow();
 
     @Test
     void asks_for_codes_with_no_more_than_the_item_the_cause_the_licence_and_the_asker() {
@@ -44,6 +44,6 @@ class StepsShippedTest {
     }
 
     private Outcome<Step> step(String step, String asked, Map<String, JsonNode> said) {
-        return guangdong.step(LICENCE, step, json(asked), said);
+        return GUANGDONG.step(LICENCE, step, json(asked), said);
     }
 }
