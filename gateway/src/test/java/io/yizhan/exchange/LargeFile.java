@@ -2,9 +2,12 @@ package io.yizhan.exchange;
 
 import io.yizhan.vocabulary.Digest;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -13,6 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Enumeration;
+import java.util.Iterator;
+import java.util.stream.IntStream;
 
 /** A file that is larger than it would be wise to hold, made up while it is sent; where it is kept answers one after the other. */
 record LargeFile(int mebibytes, ServerSocket server) implements AutoCloseable {
@@ -52,6 +58,22 @@ record LargeFile(int mebibytes, ServerSocket server) implements AutoCloseable {
         } catch (NoSuchAlgorithmException absent) {
             throw new IllegalStateException(absent);
         }
+    }
+
+    InputStream bytes() {
+        // each piece is made when it is read
+        Iterator<InputStream> pieces = IntStream.range(0, mebibytes).<InputStream>mapToObj(piece -> new ByteArrayInputStream(piece(piece))).iterator();
+        return new SequenceInputStream(new Enumeration<>() {
+            @Override
+            public boolean hasMoreElements() {
+                return pieces.hasNext();
+            }
+
+            @Override
+            public InputStream nextElement() {
+                return pieces.next();
+            }
+        });
     }
 
     private static byte[] piece(int number) {

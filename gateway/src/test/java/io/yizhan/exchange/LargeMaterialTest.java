@@ -10,14 +10,12 @@ import io.yizhan.vocabulary.Headers;
 import io.yizhan.vocabulary.Streamed;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,8 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class LargeMaterialTest {
     private static final String MEMORY = "96m";
-    private static final long SIZE = 1L << 30;
-    private static final long SMALL = 24L << 20;
+    /** Their digests are known: making them here would take longer than everything else. */
+    private static final Content SMALL = new Content(1, 24L << 20, "cc647fb2c1d3c1134ca4d4cfeb0a0d8a238bad0947a7027bf6904f5d64284fe1");
+    private static final Content GIGABYTE = new Content(2, 1L << 30, "1ac121abf467acacbd805243a47e8937605ad262e258a13b5183138e1c676b62");
     private static final long GROWTH = 64L << 20;
 
     @RegisterExtension
@@ -39,6 +38,17 @@ class LargeMaterialTest {
 
     @TempDir
     private Path directory;
+
+    /** Made-up bytes. */
+    private record Content(int seed, long size, String sha256) {
+        InputStream bytes() {
+            return new Endless(seed, size);
+        }
+
+        Digest digest() {
+            return Digest.of(HexFormat.of().parseHex(sha256));
+        }
+    }
 
     /** Made-up bytes without end, the same again for the same seed. */
     private static final class Endless extends InputStream {
@@ -65,24 +75,18 @@ class LargeMaterialTest {
             int read = (int) Math.min(Math.min(length, PIECE - inPiece), size - at);
             System.arraycopy(piece, inPiece, into, from, Math.max(0, read));
             at += read;
-            return read <= 0 ? -1 : read;
+            return read == 0 && length > 0 ? -1 : read;
         }
-    }
-
-    private static Digest digest(InputStream content) throws Exception {
-        DigestInputStream digested = new DigestInputStream(content, MessageDigest.getInstance("SHA-256"));
-        digested.transferTo(OutputStream.nullOutputStream());
-        return Digest.of(digested.getMessageDigest().digest());
     }
 
     @Test
     void a_gigabyte_comes_in_and_goes_out_and_the_gateway_does_not_grow() throws Exception {
         try (SmallGateway node = SmallGateway.beside(world, MEMORY, directory)) {
             Bringer bringer = new Bringer(world.world(), Platform.JIANGXI, node.url());
-            pass(bringer, 1, SMALL);
+            pass(bringer, SMALL);
             Resident before = Resident.of(node.process().pid());
 
-            long[] milliseconds = pass(bringer, 2, SIZE);
+            long[] milliseconds = pass(bringer, GIGABYTE);
 
             Resident after = Resident.of(node.process().pid());
             System.out.printf(
@@ -93,18 +97,18 @@ class LargeMaterialTest {
     }
 
     /** Brings it and fetches it again; how long either took. */
-    private static long[] pass(Bringer bringer, int seed, long size) throws Exception {
-        Digest digest = digest(new Endless(seed, size));
+    private static long[] pass(Bringer bringer, Content content) throws Exception {
+        Digest digest = content.digest();
         long begun = System.nanoTime();
         HttpRequest.BodyPublisher body =
-                HttpRequest.BodyPublishers.fromPublisher(HttpRequest.BodyPublishers.ofInputStream(() -> new Endless(seed, size)), size);
+                HttpRequest.BodyPublishers.fromPublisher(HttpRequest.BodyPublishers.ofInputStream(content::bytes), content.size());
         HttpResponse<byte[]> brought =
-                Bringer.send(bringer.signed(digest, new Streamed(digest, size), Headers.none()), body, HttpResponse.BodyHandlers.ofByteArray());
+                Bringer.send(bringer.signed(digest, new Streamed(digest, content.size()), Headers.none()), body, HttpResponse.BodyHandlers.ofByteArray());
         assertThat(brought.statusCode()).isEqualTo(201);
         long there = System.nanoTime();
         HttpResponse<InputStream> fetched =
                 Bringer.send(bringer.signed("GET", digest), HttpRequest.BodyPublishers.noBody(), HttpResponse.BodyHandlers.ofInputStream());
-        assertThat(digest(fetched.body())).isEqualTo(digest);
+        assertThat(Same.bytes(fetched.body(), content.bytes())).isTrue();
         return new long[] {(there - begun) / 1_000_000, (System.nanoTime() - there) / 1_000_000};
     }
 
