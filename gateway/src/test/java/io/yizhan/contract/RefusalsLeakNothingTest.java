@@ -7,13 +7,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A marker is put wherever a message can carry one, as a value, as a far too long value and as a field's name: no refusal repeats it. */
 class RefusalsLeakNothingTest {
     private static final String MARKER = "张三MARKER";
+    private static final List<JsonNode> VALUES = Stream.of("\"" + MARKER + "\"", "\"" + MARKER.repeat(500) + "\"", "[\"" + MARKER + "\"]", "{\"" + MARKER + "\": 1}")
+            .map(Shipped::json)
+            .toList();
 
     static List<Path> samples() {
         return Shipped.samples(".json").stream().filter(file -> !file.toString().endsWith(".refused.json")).toList();
@@ -23,7 +29,7 @@ class RefusalsLeakNothingTest {
     @MethodSource("samples")
     void no_refusal_repeats_what_the_message_says(Path file) {
         JsonNode sample = Shipped.read(file);
-        List<String> refusals = new ArrayList<>();
+        Set<String> refusals = new HashSet<>();
 
         for (String pointer : pointers(sample, "")) {
             for (JsonNode marked : marks(sample, pointer)) {
@@ -31,14 +37,12 @@ class RefusalsLeakNothingTest {
             }
         }
 
-        assertThat(refusals).allSatisfy(refusal -> assertThat(refusal).doesNotContain("MARKER"));
+        assertThat(refusals).noneMatch(refusal -> refusal.contains("MARKER"));
     }
 
     private static List<JsonNode> marks(JsonNode sample, String pointer) {
         List<JsonNode> marked = new ArrayList<>();
-        for (String value : List.of("\"" + MARKER + "\"", "\"" + MARKER.repeat(500) + "\"", "[\"" + MARKER + "\"]", "{\"" + MARKER + "\": 1}")) {
-            marked.add(Shipped.changed(sample, pointer, Shipped.json(value)));
-        }
+        VALUES.forEach(value -> marked.add(Shipped.changed(sample, pointer, value)));
         JsonNode copy = sample.deepCopy();
         if (copy.at(pointer) instanceof ObjectNode object) {
             object.put(MARKER, MARKER);

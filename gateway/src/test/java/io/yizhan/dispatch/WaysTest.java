@@ -63,6 +63,9 @@ class WaysTest {
                 List.of("url", "credential", "timeout").forEach(endpoint::remove);
                 endpoint.setAll((ObjectNode) new ObjectMapper().valueToTree(Receivers.endpoint(reach, recipient, front, maria)));
             }
+            if (reach == Reach.MAILBOX && i % Reach.EACH == 4) {
+                endpoint.put("timeout", "1s"); // so long each attempt takes of which nothing is fetched
+            }
             if (i % Reach.EACH == 3) {
                 endpoint.putArray("maintenance").addObject().put("from", "2020-01-01T00:00").put("to", "2099-01-01T00:00");
             }

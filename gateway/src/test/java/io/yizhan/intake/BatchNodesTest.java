@@ -122,7 +122,7 @@ class BatchNodesTest {
     void another_node_goes_on_where_one_was_killed() throws Exception {
         String batch;
         try (SmallGateway first = SmallGateway.beside(world.settings(), MEMORY, Files.createDirectory(directory.resolve("first")))) {
-            batch = accepted(first, batch("killed", 2_000));
+            batch = accepted(first, batch("killed", 1_000));
             Awaitility.await().atMost(LONG).pollInterval(Duration.ofMillis(5)).until(() -> line(batch) > 0);
             first.process().destroyForcibly().waitFor();
         }
@@ -131,7 +131,7 @@ class BatchNodesTest {
             Awaitility.await().atMost(LONG).until(finished(batch));
             assertThat(second.process().isAlive()).isTrue();
         }
-        assertThat(state(batch)).isEqualTo("done 1980 20");
-        assertThat(published("killed", batch)).isEqualTo("1980 items of 1980 messages");
+        assertThat(state(batch)).isEqualTo("done 990 10");
+        assertThat(published("killed", batch)).isEqualTo("990 items of 990 messages");
     }
 }
