@@ -58,7 +58,7 @@ class CutShortTest {
     private void start(String line) throws IOException {
         String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         String java = ProcessHandle.current().info().command().orElseThrow();
-        List<String> command = new ArrayList<>(List.of(java, "-Djava.io.tmpdir=" + directory, "-cp", classes, "io.yizhan.cli.Yizhan"));
+        List<String> command = new ArrayList<>(List.of(java, "-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + directory, "-cp", classes, "io.yizhan.cli.Yizhan"));
         command.addAll(List.of(line.split(" ")));
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().put(Settings.HOME_VARIABLE, Path.of("..").toRealPath().toString());

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.io.FileUtils;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,28 +23,32 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FailureSentencesTest {
     private static final String NOWHERE = "jdbc:postgresql://127.0.0.1:1/none?password=hunter2";
 
+    /** Made once: the trees have many files. */
+    @TempDir
+    static Path wrong;
+
     @TempDir
     Path directory;
 
-    @BeforeEach
-    void what_is_wrong() throws IOException {
-        Files.writeString(directory.resolve("plain-file"), "neither a key nor a certificate\n");
-        Files.writeString(directory.resolve("ed25519.pem"), Signer.generate(Algorithm.ED25519, new SecureRandom()).text());
-        Copies.routes(directory.resolve("doorless"));
-        Files.delete(directory.resolve("doorless/front.camel.yaml"));
-        Copies.mappings(directory.resolve("unsigned"));
-        FileUtils.deleteDirectory(directory.resolve("unsigned/conventions").toFile());
-        Files.writeString(directory.resolve("calendar.yaml"), "years:\n  2027: {holidays: [], working: [2026-01-04]}\n");
+    @BeforeAll
+    static void what_is_wrong() throws IOException {
+        Files.writeString(wrong.resolve("plain-file"), "neither a key nor a certificate\n");
+        Files.writeString(wrong.resolve("ed25519.pem"), Signer.generate(Algorithm.ED25519, new SecureRandom()).text());
+        Copies.routes(wrong.resolve("doorless"));
+        Files.delete(wrong.resolve("doorless/front.camel.yaml"));
+        Copies.mappings(wrong.resolve("unsigned"));
+        FileUtils.deleteDirectory(wrong.resolve("unsigned/conventions").toFile());
+        Files.writeString(wrong.resolve("calendar.yaml"), "years:\n  2027: {holidays: [], working: [2026-01-04]}\n");
         misspelt("accepting", "joint-approval", "value: 10d", "value: ten days");
         misspelt("hasty", "joint-approval", "value: 8h", "value: 1ms");
         misspelt("endless", "service-evaluation", "{name: attempts, value: ", "{name: attempts, value: x");
         misspelt("unlimited", "licence-recognition", "{name: timeBudget, value: 60s}", "{name: timeBudget, value: 0s}");
     }
 
-    private void misspelt(String folder, String kind, String right, String wrong) throws IOException {
-        Copies.routes(directory.resolve(folder));
-        Path file = directory.resolve(folder).resolve("kinds/" + kind + ".camel.yaml");
-        Files.writeString(file, Files.readString(file).replace(right, wrong));
+    private static void misspelt(String folder, String kind, String right, String instead) throws IOException {
+        Copies.routes(wrong.resolve(folder));
+        Path file = wrong.resolve(folder).resolve("kinds/" + kind + ".camel.yaml");
+        Files.writeString(file, Files.readString(file).replace(right, instead));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -85,6 +89,6 @@ class FailureSentencesTest {
     }
 
     private String here(String text) {
-        return text.replace("@/", directory + "/");
+        return text.replace("@/data", directory + "/data").replace("@/", wrong + "/");
     }
 }

@@ -36,7 +36,7 @@ class NewDialectTest {
     void copy() throws IOException {
         mappings = directory.resolve("mappings");
         routes = directory.resolve("routes");
-        Copies.mappings(mappings, "licence-recognition", "supervision-check", "joint-approval");
+        Copies.mappings(mappings, "licence-recognition", "supervision-check");
         Copies.routes(routes);
     }
 
@@ -108,6 +108,7 @@ class NewDialectTest {
     @ParameterizedTest
     @EnumSource
     void writes_and_reads_messages_that_are_delivered_later(NewDialect.Form envelope) throws IOException {
+        Copies.samples(mappings, "joint-approval");
         Templates.write(new NewDialect(mappings, "henan", List.of("joint-approval"), "gjgxjhpt", envelope, Optional.empty(), Optional.empty()));
         Dialect henan = Dialects.load(mappings).named("henan").orElseThrow();
 

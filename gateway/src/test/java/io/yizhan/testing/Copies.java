@@ -23,12 +23,13 @@ public final class Copies {
         FileFilter wanted = file -> !file.getName().equals("samples");
         FileUtils.copyDirectory(MAPPINGS.toFile(), to.toFile(), wanted);
         for (String kind : sampled) {
-            samples(kind, to);
+            samples(to, kind);
         }
         return to;
     }
 
-    private static void samples(String kind, Path to) throws IOException {
+    /** Those of one kind more. */
+    public static void samples(Path to, String kind) throws IOException {
         for (File dialect : MAPPINGS.toFile().listFiles(dialect -> new File(dialect, kind + "/samples").isDirectory())) {
             Path samples = Path.of(dialect.getName(), kind, "samples");
             FileUtils.copyDirectory(MAPPINGS.resolve(samples).toFile(), to.resolve(samples).toFile());
