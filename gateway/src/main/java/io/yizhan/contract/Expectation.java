@@ -25,6 +25,7 @@ final class Expectation {
             Map.entry("minimum", asked -> "at least " + asked.asText()),
             Map.entry("maximum", asked -> "at most " + asked.asText()),
             Map.entry("uniqueItems", asked -> "no item twice"),
+            Map.entry(Once.MARK, asked -> "none that stands there twice"),
             Map.entry("pattern", asked -> "text matching " + asked.asText()),
             Map.entry("format", asked -> TextForm.phrase(asked.asText())));
 

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Reads schema files and checks them all the way, so that none fails later: JSON, the meta-schema, keywords and formats that are known
@@ -36,7 +37,7 @@ final class SchemaReader {
     private static Dialect dialect() {
         return Dialect.builder(Dialects.getDraft202012())
                 .formats(List.of(TextForm.values()))
-                .keywords(MARKS.stream().map(NonValidationKeyword::new).toList())
+                .keywords(Stream.concat(MARKS.stream().map(NonValidationKeyword::new), Stream.of(new Once())).toList())
                 .unknownKeywordFactory(DisallowUnknownKeywordFactory.getInstance())
                 .build();
     }

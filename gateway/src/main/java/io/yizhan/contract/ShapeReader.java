@@ -46,6 +46,7 @@ final class ShapeReader {
         Stream<Shape> inside = Stream.concat(fields.values().stream(), items.stream());
         Release seenBy = mask.isPresent() ? Release.MASKED : own.orElseGet(() -> inside.map(Shape::seenBy).min(Release::compareTo).orElse(Release.FULL));
         keptTogether(schema, seenBy, fields, items);
+        comparable(schema, items);
         return new Shape(fields, items, seenBy, mask, atMost(schema), filePart(schema, own), choices(schema));
     }
 
@@ -74,6 +75,12 @@ final class ShapeReader {
         });
         if (items.isPresent() && !seenBy.allows(items.get().seenBy())) {
             throw new IllegalArgumentException("x-release shows an array without its items");
+        }
+    }
+
+    private static void comparable(JsonNode schema, Optional<Shape> items) {
+        if (schema.has(Once.MARK) && items.filter(each -> each.fields().containsKey(schema.path(Once.MARK).asText())).isEmpty()) {
+            throw new IllegalArgumentException(Once.MARK + " names a field of the objects in a list");
         }
     }
 

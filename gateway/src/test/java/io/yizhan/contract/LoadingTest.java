@@ -3,6 +3,11 @@ package io.yizhan.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.yizhan.vocabulary.Outcome;
+import io.yizhan.vocabulary.Refusal;
+import io.yizhan.vocabulary.RefusalCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,6 +148,25 @@ class LoadingTest {
         assertThat(contract.choices("greeting", "request", "/nothing")).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
+            [{"by": "app"}, {"by": "web"}]                               | none
+            [{}, {}]                                                     | none
+            [{"by": "app"}, {"by": "web"}, {"by": "app"}]                | /ways/2/by
+            [{"by": "app"}, {"by": "app"}, {"by": "app"}]                | /ways/1/by
+            """)
+    void what_a_list_may_have_once_is_refused_where_it_stands_again(String ways, String place) throws IOException {
+        write("canonical/greeting/request.schema.json", HEAD
+                + "\"properties\": {\"ways\": {\"type\": \"array\", \"x-once\": \"by\", \"items\": {\"properties\": {\"by\": {\"type\": \"string\"}}}}}}");
+        JsonNode message = new ObjectMapper().readTree("{\"ways\": " + ways + "}");
+
+        Outcome<JsonNode> outcome = Contract.load(mappings).validate(Contract.CANONICAL, "greeting", "request", message);
+
+        assertThat(outcome).isEqualTo(place == null
+                ? Outcome.of(message)
+                : Outcome.refused(Refusal.of(RefusalCode.SCHEMA_VIOLATION, place, "none that stands there twice")));
+    }
+
     @Test
     void takes_a_kind_for_idempotent_that_does_not_say() {
         assertThat(Contract.load(mappings).kind("greeting")).contains(new Kind("greeting", "query", List.of("request"), List.of(), true, Optional.empty(), Kind.Kept.USUAL, Optional.empty(), Optional.empty(), Optional.empty()));
@@ -208,6 +232,8 @@ class LoadingTest {
             "properties": {"a": {"type": "string", "x-release": "masked", "x-file": "link"}}}    | x-file is for what only x-release full sees
             "properties": {"a": {"type": "string", "x-release": "full", "x-file": "link"}}}      | x-file stands within the message itself
             "required": ["f"], "properties": {"f": {"x-release": "full", "properties": {"a": {"x-file": "link"}}}}} | x-file is for what may be left out, but f is required
+            "properties": {"a": {"items": {"properties": {"b": {}}}, "x-once": "c"}}}            | x-once names a field of the objects in a list
+            "properties": {"a": {"type": "object", "x-once": "b"}}}                              | x-once names a field of the objects in a list
             "required": ["a"], "properties": {"a": {"x-release": "full"}}}                       | leaves out a, which is required
             "allOf": [{"then": {"required": ["a"]}}], "properties": {"a": {"x-release": "full"}}} | leaves out a, which is required
             "properties": {"a": {"type": "array", "items": {"x-release": "full"}}}}              | shows an array without its items

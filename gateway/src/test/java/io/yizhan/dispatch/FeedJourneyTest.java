@@ -207,6 +207,13 @@ class FeedJourneyTest {
     }
 
     @Test
+    void an_item_with_two_links_for_one_channel_is_refused_where_the_second_stands() {
+        assertThat(publish("o", 1, "\"links\": [{\"channel\": \"app\"}, {\"channel\": \"app\"}]").body())
+                .contains("schema-violation")
+                .contains("/links/1/channel");
+    }
+
+    @Test
     void an_item_without_a_sensible_version_is_refused() {
         assertThat(publish("e", -1, "").body()).contains("schema-violation").contains("/version");
     }

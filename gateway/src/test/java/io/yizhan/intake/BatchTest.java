@@ -180,6 +180,15 @@ class BatchTest {
     }
 
     @Test
+    void a_line_with_two_links_for_one_channel_is_told_where_the_second_stands() {
+        JsonNode report = sent(NDJSON, lines(
+                note("a", 1, "\"links\": [{\"channel\": \"app\"}, {\"channel\": \"web\"}]"),
+                note("b", 1, "\"links\": [{\"channel\": \"app\"}, {\"channel\": \"web\"}, {\"channel\": \"app\"}]")));
+        assertThat(rejected(report)).containsExactly("2 schema-violation /links/2/channel");
+        assertThat(report.at("/rejected/0/expected").asText()).isEqualTo("none that stands there twice");
+    }
+
+    @Test
     void nothing_of_what_stands_on_a_line_is_told() {
         assertThat(sent(NDJSON, lines(note("a", 1, "\"title\": [\"secret-of-a-line\"]"), "secret-of-a-line")).toString()).doesNotContain("secret-of-a-line");
     }

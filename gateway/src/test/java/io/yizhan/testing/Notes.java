@@ -15,7 +15,8 @@ public final class Notes {
     private static final String PROPERTIES = """
             "noteId": {"type": "string"%1$s}, "version": {"type": "integer"%1$s}, "withdrawn": {"type": "boolean"%1$s}, "title": {"type": "string"%1$s},
             "amount": {"type": "number"%1$s}, "regionCodes": {"type": "array", "items": {"type": "string"}%1$s},
-            "themes": {"type": "array", "items": {"type": "string"}%1$s}""";
+            "themes": {"type": "array", "items": {"type": "string"}%1$s},
+            "links": {"type": "array", "x-once": "channel", "items": {"type": "object", "properties": {"channel": {"type": "string"}}}%1$s}""";
 
     private Notes() {}
 
