@@ -5,6 +5,7 @@ import io.yizhan.casework.Casework;
 import io.yizhan.contract.Contract;
 import io.yizhan.contract.Kind;
 import io.yizhan.delivery.Messages;
+import io.yizhan.feed.Feed;
 import io.yizhan.vocabulary.MessageId;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Forgets what is over, as each kind says, and makes room for the months to come. The evidence stays. */
-record Retention(Messages messages, Attachments attachments, Casework casework, Contract contract) {
+record Retention(Messages messages, Attachments attachments, Casework casework, Feed feed, Contract contract) {
     /** Longer than from one look to the next, whatever a node is kept from. */
     private static final Duration AHEAD = Duration.ofDays(10);
     private static final Duration LONGER = Duration.ofDays(30);
@@ -26,6 +27,9 @@ record Retention(Messages messages, Attachments attachments, Casework casework, 
         for (Kind kind : kinds.stream().map(name -> contract.kind(name).orElseThrow()).toList()) {
             Optional<Instant> open = casework.oldestOpen(kind.name()).map(MessageId::at);
             messages.purge(kind.name(), earlier(now.minus(kind.kept().payload()), open), earlier(now.minus(kind.kept().message()), open));
+            if (kind.feed().isPresent()) {
+                feed.forget(kind.name(), now.minus(kind.kept().payload()));
+            }
             longest = kind.isCase() && kind.kept().message().compareTo(longest) > 0 ? kind.kept().message() : longest;
         }
         if (!longest.isZero()) {

@@ -144,7 +144,7 @@ final class RunningGateway implements Gateway {
         upkeep.count(figures, reads, settings.recordPatience(), machine.clock());
         upkeep.notice(despatch.noticing(contract, feed), Subscriptions.in(archive.database().jdbi()), machine.clock());
         Casework casework = despatch.casework();
-        Retention retention = new Retention(archive.messages(), attachments, casework, contract);
+        Retention retention = new Retention(archive.messages(), attachments, casework, feed, contract);
         upkeep.every(Duration.ofHours(6), "forget what is over", () -> retention.keep(machine.clock().instant()));
         if (settings.operators().port().isPresent()) {
             OperatorApi.Shelves shelves = new OperatorApi.Shelves(

@@ -2,6 +2,7 @@ package io.yizhan.feed;
 
 import io.yizhan.vocabulary.Environment;
 import io.yizhan.vocabulary.PartnerId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ public interface Feed {
      */
     List<Result> publish(Handle handle, List<Publication> publications);
 
-    /** What was published of each item before that version; nothing of those that have none. */
+    /** Of each item what {@link Filter} looks at in what was published before that version, each once; nothing of those that have none. */
     Map<Publication.Name, List<byte[]>> before(Handle handle, Collection<Publication> publications);
 
     /**
@@ -34,6 +35,15 @@ public interface Feed {
 
     /** By what two sides prove that they hold the same items; those withdrawn do not count. */
     Root root(Line line, Whose whose);
+
+    /**
+     * Forgets what versions of a kind's items said that a newer one replaced before that time, and all of those that came too late to be given to
+     * anybody. How items stand is kept, tombstones too, however long ago: whoever asks what changed since then is told. So is what says who wanted
+     * a version. An old version that comes once more cannot be compared any more and counts as one that came too late.
+     *
+     * @return how many versions
+     */
+    int forget(String kind, Instant before);
 
     /** The number of the last change, 0 before the first. */
     long last(Line line);

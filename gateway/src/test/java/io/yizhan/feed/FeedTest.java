@@ -12,6 +12,7 @@ import io.yizhan.vocabulary.Digest;
 import io.yizhan.vocabulary.Environment;
 import io.yizhan.vocabulary.PartnerId;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -42,6 +43,9 @@ class FeedTest {
     private static final PartnerId EAST = new PartnerId("east");
     private static final PartnerId WEST = new PartnerId("west");
     private static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
+    private static final Duration DAYS_30 = Duration.ofDays(30);
+    private static final Duration DAYS_60 = Duration.ofDays(60);
+    private static final Duration DAYS_90 = Duration.ofDays(90);
 
     private final Feed feed = Feed.in(database.jdbi());
 
@@ -59,7 +63,8 @@ class FeedTest {
     }
 
     private static Publication item(Line line, PartnerId publisher, String id, long version, boolean withdrawn, String content) {
-        return new Publication(new Publication.Name(line, publisher, id), version, withdrawn, content.getBytes(StandardCharsets.UTF_8), NOW);
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        return new Publication(new Publication.Name(line, publisher, id), version, withdrawn, bytes, bytes, NOW);
     }
 
     private List<Result> publish(Publication... publications) {
@@ -175,6 +180,116 @@ class FeedTest {
         Map<Publication.Name, List<byte[]>> before = database.jdbi().withHandle(handle -> feed.before(handle, List.of(next, item("b", 1, "1"))));
         assertThat(before.get(next.name())).extracting(content -> new String(content, StandardCharsets.UTF_8)).containsExactlyInAnyOrder("1", "2", "4");
         assertThat(before).hasSize(1);
+    }
+
+    private static Publication then(String id, long version, String content, String traits, Instant published) {
+        return new Publication(new Publication.Name(LINE, EAST, id), version, false, bytes(content), bytes(traits), published);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Each with what it says, if that is still known, and what says who wanted it. */
+    private List<String> versions() {
+        return database.jdbi().withHandle(handle -> handle.createQuery("SELECT item || version || ' ' || coalesce(convert_from(content, 'UTF8'), 'forgotten') "
+                        + "|| ' ' || convert_from(traits, 'UTF8') FROM feed_version ORDER BY item, version")
+                .mapTo(String.class)
+                .list());
+    }
+
+    @Test
+    void forgets_what_a_version_said_that_was_replaced_long_ago_and_not_who_wanted_it() {
+        publish(then("a", 1, "one", "rent", NOW.minus(DAYS_90)), then("a", 2, "two", "tax", NOW.minus(DAYS_60)), then("a", 3, "three", "loan", NOW));
+        assertThat(feed.forget(LINE.kind(), NOW.minus(DAYS_30))).isOne();
+        assertThat(versions()).containsExactly("a1 forgotten rent", "a2 two tax", "a3 three loan");
+        assertThat(before(item("a", 4, "4"))).containsExactlyInAnyOrder("rent", "tax", "loan");
+    }
+
+    @Test
+    void of_old_versions_that_were_wanted_by_the_same_one_stays() {
+        publish(then("a", 1, "1", "rent", NOW.minus(DAYS_90)), then("a", 2, "2", "tax", NOW.minus(DAYS_90)), then("a", 3, "3", "rent", NOW.minus(DAYS_60)),
+                then("a", 4, "4", "tax", NOW.minus(DAYS_60)));
+        feed.forget(LINE.kind(), NOW.minus(DAYS_30));
+        assertThat(versions()).containsExactly("a3 forgotten rent", "a4 4 tax");
+    }
+
+    @Test
+    void a_version_that_stood_for_long_is_kept_from_when_it_was_replaced() {
+        publish(then("a", 1, "1", "rent", NOW.minus(DAYS_90)), then("a", 2, "2", "rent", NOW));
+        assertThat(feed.forget(LINE.kind(), NOW.minus(DAYS_30))).isZero();
+        assertThat(versions()).hasSize(2);
+    }
+
+    @Test
+    void a_version_nobody_was_given_is_forgotten_altogether() {
+        publish(then("a", 5, "5", "rent", NOW.minus(DAYS_90)), then("a", 4, "4", "tax", NOW.minus(DAYS_60)), then("a", 3, "3", "tax", NOW));
+        assertThat(feed.forget(LINE.kind(), NOW.minus(DAYS_30))).isOne();
+        assertThat(versions()).containsExactly("a3 3 tax", "a5 5 rent");
+    }
+
+    @Test
+    void how_items_stand_is_kept_however_old_and_tombstones_too() {
+        publish(then("a", 1, "1", "rent", NOW.minus(DAYS_90)), then("b", 1, "1", "rent", NOW.minus(DAYS_90)),
+                new Publication(new Publication.Name(LINE, EAST, "b"), 2, true, bytes("gone"), bytes("{}"), NOW.minus(DAYS_90)));
+        feed.forget(LINE.kind(), NOW);
+        assertThat(names(0)).containsExactly("a 1", "b 2 withdrawn");
+        assertThat(changes(0).items()).extracting(item -> new String(item.content(), StandardCharsets.UTF_8)).containsExactly("1", "gone");
+    }
+
+    @Test
+    void who_was_away_for_longer_than_old_versions_are_kept_ends_with_the_same() {
+        publish(then("a", 1, "1", "rent", NOW.minus(DAYS_90)), then("b", 1, "1", "rent", NOW.minus(DAYS_90)));
+        Follower follower = new Follower();
+        follower.readAll(10);
+        publish(then("a", 2, "2", "rent", NOW.minus(DAYS_90)), then("a", 3, "3", "tax", NOW.minus(DAYS_60)),
+                new Publication(new Publication.Name(LINE, EAST, "b"), 2, true, bytes("{}"), bytes("{}"), NOW.minus(DAYS_60)));
+        feed.forget(LINE.kind(), NOW);
+        follower.readAll(10);
+        assertThat(follower.root()).isEqualTo(feed.root(LINE, Whose.anyones()).hash());
+    }
+
+    @Test
+    void an_old_version_that_is_forgotten_and_comes_once_more_goes_to_nobody() {
+        publish(then("a", 1, "1", "rent", NOW.minus(DAYS_90)), then("a", 2, "2", "rent", NOW.minus(DAYS_90)));
+        feed.forget(LINE.kind(), NOW);
+        assertThat(publish(item("a", 1, "1"))).containsExactly(Result.SUPERSEDED);
+        assertThat(names(0)).containsExactly("a 2");
+    }
+
+    @Test
+    void other_kinds_keep_their_versions() {
+        publish(then("a", 1, "1", "rent", NOW.minus(DAYS_90)), then("a", 2, "2", "rent", NOW.minus(DAYS_90)));
+        assertThat(feed.forget("services", NOW)).isZero();
+    }
+
+    @Test
+    void a_version_from_before_it_was_noted_who_wants_it_is_kept_as_what_it_says() {
+        publish(then("a", 1, "{\"theme\":\"rent\"}", "", NOW.minus(DAYS_90)), then("a", 2, "2", "tax", NOW.minus(DAYS_90)));
+        database.jdbi().useHandle(handle -> handle.execute("UPDATE feed_version SET traits = NULL WHERE version = 1"));
+        feed.forget(LINE.kind(), NOW);
+        assertThat(before(item("a", 3, "3"))).containsExactlyInAnyOrder("{\"theme\":\"rent\"}", "tax");
+    }
+
+    @Test
+    void two_nodes_forget_at_once_and_leave_what_one_would() throws Exception {
+        List<Publication> all = new ArrayList<>();
+        for (int version = 1; version <= 6; version++) {
+            for (int n = 0; n < 700; n++) {
+                all.add(then("i" + n, version, "says " + version, version % 2 == 0 ? "tax" : "rent", NOW.minus(DAYS_90)));
+            }
+        }
+        publish(all);
+        CompletableFuture<Integer> beside = CompletableFuture.supplyAsync(() -> feed.forget(LINE.kind(), NOW));
+        feed.forget(LINE.kind(), NOW);
+        beside.get(60, TimeUnit.SECONDS);
+        assertThat(versions()).hasSize(1400).filteredOn(version -> version.contains("forgotten rent")).hasSize(700);
+    }
+
+    private List<String> before(Publication next) {
+        return database.jdbi().withHandle(handle -> feed.before(handle, List.of(next))).get(next.name()).stream()
+                .map(traits -> new String(traits, StandardCharsets.UTF_8))
+                .toList();
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.yizhan.vocabulary.Environment;
 import io.yizhan.vocabulary.PartnerId;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,29 @@ class FilterTest {
         JsonNode item = json("{\"conditions\":[{\"about\":\"size\",\"test\":\"none-of\",\"values\":[\"large\"]},"
                 + "{\"about\":\"industry\",\"test\":\"prefix\",\"values\":[\"H62\"]}]}");
         assertThat(new Filter(Map.of(about, List.of(wanted))).matches(places, item)).isEqualTo(matches);
+    }
+
+    @Test
+    void of_an_item_only_that_is_left_which_facets_look_at() {
+        Places places = new Places("/id", "/version", "/withdrawn", Map.of(
+                "theme", "/themes", "form", "/benefits/form", "office", "/office/name", "none", "/nothing", "size", "/conditions[about=size]/values"));
+        JsonNode item = json("{\"id\":\"a\",\"version\":1,\"text\":\"long\",\"themes\":[\"rent\"],\"benefits\":[{\"form\":\"fixed\",\"name\":\"n\"},{\"name\":\"m\"}],"
+                + "\"office\":{\"name\":\"o\",\"code\":\"c\"},\"conditions\":[{\"about\":\"size\",\"test\":\"none-of\",\"values\":[\"large\"],\"text\":\"long\"}]}");
+        assertThat(json(new String(published(places, item).traits(), StandardCharsets.UTF_8))).isEqualTo(json("{\"themes\":[\"rent\"],"
+                + "\"benefits\":[{\"form\":\"fixed\"},{}],\"office\":{\"name\":\"o\"},\"conditions\":[{\"about\":\"size\",\"test\":\"none-of\",\"values\":[\"large\"]}]}"));
+        assertThat(new Filter(Map.of("size", List.of("large"))).matches(places, json(new String(published(places, item).traits(), StandardCharsets.UTF_8)))).isFalse();
+    }
+
+    @Test
+    void nothing_is_left_of_an_item_where_there_are_no_facets() {
+        assertThat(published(new Places("/id", "/version", "/withdrawn", Map.of()), ITEM).traits()).asString(StandardCharsets.UTF_8).isEqualTo("{}");
+    }
+
+    private static Publication published(Places places, JsonNode item) {
+        return places.publication(new Feed.Line("policies", Environment.TEST), new PartnerId("a"), item, Instant.EPOCH)
+                .fold(publication -> publication, refusal -> {
+                    throw new AssertionError(refusal);
+                });
     }
 
     @Test
