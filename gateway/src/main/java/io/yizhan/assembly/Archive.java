@@ -5,11 +5,13 @@ import io.yizhan.casework.Casework;
 import io.yizhan.console.DeadLetters;
 import io.yizhan.console.FollowUps;
 import io.yizhan.console.Reconciliation;
+import io.yizhan.console.StuckSequels;
 import io.yizhan.contract.Contract;
 import io.yizhan.delivery.Deliveries;
 import io.yizhan.delivery.Messages;
 import io.yizhan.delivery.Outbox;
 import io.yizhan.delivery.Queue;
+import io.yizhan.delivery.Sequels;
 import io.yizhan.embedded.DataDirectory;
 import io.yizhan.embedded.OwnDatabase;
 import io.yizhan.ledger.Ledger;
@@ -100,10 +102,24 @@ final class Archive implements Office {
     }
 
     DeadLetters deadLetters(Contract contract) {
+        return DeadLetters.in(books(contract));
+    }
+
+    private DeadLetters.Books books(Contract contract) {
         Jdbi jdbi = database.jdbi();
-        return DeadLetters.in(new DeadLetters.Books(
+        return new DeadLetters.Books(
                 jdbi, Deliveries.in(jdbi), Queue.in(jdbi), messages, Outbox.in(jdbi), ledger, contract, registry,
-                Despatch.author(settings, ledger, machine), machine.clock(), machine.random()));
+                Despatch.author(settings, ledger, machine), machine.clock(), machine.random());
+    }
+
+    @Override
+    public StuckSequels sequels() {
+        return sequels(Contract.load(settings.mappings()));
+    }
+
+    /** None are added here. */
+    StuckSequels sequels(Contract contract) {
+        return StuckSequels.in(books(contract), Sequels.in(database.jdbi(), message -> false));
     }
 
     @Override

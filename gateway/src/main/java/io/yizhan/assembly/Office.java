@@ -4,6 +4,7 @@ import io.yizhan.casework.Casework;
 import io.yizhan.console.DeadLetters;
 import io.yizhan.console.FollowUps;
 import io.yizhan.console.Reconciliation;
+import io.yizhan.console.StuckSequels;
 import io.yizhan.ledger.Ledger;
 import io.yizhan.partner.Registry;
 
@@ -23,6 +24,9 @@ public interface Office extends AutoCloseable {
     Casework casework();
 
     FollowUps followUps();
+
+    /** Messages of which it could not be found out what follows. */
+    StuckSequels sequels();
 
     @Override
     void close();

@@ -148,7 +148,7 @@ final class RunningGateway implements Gateway {
         upkeep.every(Duration.ofHours(6), "forget what is over", () -> retention.keep(machine.clock().instant()));
         if (settings.operators().port().isPresent()) {
             OperatorApi.Shelves shelves = new OperatorApi.Shelves(
-                    archive.deadLetters(contract), casework, archive.followUps(contract), Outbox.in(archive.database().jdbi()), archive.reconciliation(),
+                    archive.deadLetters(contract), casework, archive.followUps(contract), archive.sequels(contract), Outbox.in(archive.database().jdbi()), archive.reconciliation(),
                     finding::survey, catalogues.librarian(feed));
             closing.add(OperatorRoom.open(engine.vertx(), shelves, data, settings.operators(), machine.random()));
         }

@@ -4,24 +4,29 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.yizhan.assembly.Machine;
 import io.yizhan.casework.Casework.Unmapped;
 import io.yizhan.console.FollowUps;
+import io.yizhan.console.Operator;
 import io.yizhan.console.Shown;
+import io.yizhan.delivery.Sequels;
+import io.yizhan.vocabulary.MessageId;
 import io.yizhan.vocabulary.PartnerId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code yizhan cases} */
 @Command(
         name = "cases",
         description = "Cases and messages that wait for somebody.",
-        synopsisSubcommandLabel = "(unmappable | unanswered)",
-        footer = {"%nExamples:", "  yizhan cases unmappable", "  yizhan cases unanswered --json"})
+        synopsisSubcommandLabel = "(unmappable | unanswered | stuck | retry)",
+        footer = {"%nExamples:", "  yizhan cases unmappable", "  yizhan cases unanswered --json", "  yizhan cases retry --all --by zhang.san"})
 final class CaseCommands implements Runnable {
     private final Machine machine;
     private final Premises premises;
@@ -73,6 +78,47 @@ final class CaseCommands implements Runnable {
                         each.message().partners().stream().map(PartnerId::value).collect(Collectors.joining(", ")), each.answer(),
                         each.due().truncatedTo(ChronoUnit.SECONDS).toString()))
                 .toList());
+    }
+
+    @Command(
+            name = "stuck",
+            description = {
+                "Messages that ended a part of a case and of which it could not be found out what follows (sequel.jslt), however often that was tried.",
+                "Once what was in the way is mended, retry has it tried again."
+            },
+            footer = {"%nExamples:", "  yizhan cases stuck"})
+    int stuck(
+            @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "How many (${DEFAULT-VALUE}).") int limit,
+            @Option(names = "--json", description = "As a JSON array.") boolean json,
+            @Mixin SettingsOptions options) {
+        int most = some("stuck", limit);
+        List<Sequels.Stuck> found = premises.sequels(options.load(machine.environment()), sequels -> sequels.list(most));
+        return print(json, Shown.sequels(found), List.of("MESSAGE", "KIND", "FROM", "TRIED", "SINCE", "WHY"), found.stream()
+                .map(each -> List.of(
+                        each.message().toString(), each.kind(), each.sender().value(), String.valueOf(each.attempts()),
+                        each.since().truncatedTo(ChronoUnit.SECONDS).toString(), each.trouble()))
+                .toList());
+    }
+
+    @Command(
+            name = "retry",
+            description = "Have what follows of a message that is stuck tried again, or of all (--all).",
+            footer = {"%nExamples:", "  yizhan cases retry 01935b2e-7c00-7000-8000-000000000000", "  yizhan cases retry --all --by zhang.san"})
+    int retry(
+            @Parameters(paramLabel = "MESSAGE", arity = "0..1", description = "Its id, as the gateway gave it.") UUID message,
+            @Option(names = "--all", description = "All that are stuck.") boolean all,
+            @Option(names = "--by", paramLabel = "NAME", description = DeadLetterCommands.BY) String by,
+            @Mixin SettingsOptions options) {
+        if (all == (message != null)) {
+            throw new ParameterException(spec.subcommands().get("retry"), "Either MESSAGE or --all");
+        }
+        Operator who = DeadLetterCommands.operator(machine, by);
+        int many = premises.sequels(options.load(machine.environment()), sequels -> all ? sequels.retry(who) : sequels.retry(new MessageId(message), who) ? 1 : 0);
+        if (many == 0 && !all) {
+            throw new Found("there is no such message that is stuck.", null);
+        }
+        Yizhan.out(spec).println(many + " to be tried again");
+        return ExitCode.OK.number();
     }
 
     private int some(String command, int limit) {

@@ -49,7 +49,7 @@ import picocli.CommandLine.Spec;
 final class DeadLetterCommands implements Runnable {
     private static final String MESSAGE = "Its id, as the gateway gave it.";
     private static final String TARGET = "Who it is for: PARTNER, or PARTNER/PARTY.";
-    private static final String BY = "Your name, for the ledger. Else the one you are logged in by.";
+    static final String BY = "Your name, for the ledger. Else the one you are logged in by.";
 
     private final Machine machine;
     private final Premises premises;
@@ -238,6 +238,10 @@ final class DeadLetterCommands implements Runnable {
     }
 
     private Operator operator(String by) {
+        return operator(machine, by);
+    }
+
+    static Operator operator(Machine machine, String by) {
         String name = Optional.ofNullable(by).or(() -> Optional.ofNullable(machine.environment().get("USER"))).orElse("");
         try {
             return new Operator(name);

@@ -8,6 +8,7 @@ import io.yizhan.casework.Casework;
 import io.yizhan.console.DeadLetters;
 import io.yizhan.console.FollowUps;
 import io.yizhan.console.Reconciliation;
+import io.yizhan.console.StuckSequels;
 import io.yizhan.embedded.DataDirectory;
 import io.yizhan.embedded.OwnDatabase;
 import io.yizhan.ledger.Ledger;
@@ -134,6 +135,13 @@ final class Premises {
     List<FollowUps.Missing> missing(Settings settings, int most) {
         try (Office office = Office.beside(settings, machine)) {
             return office.followUps().missing(most);
+        }
+    }
+
+    /** Works on messages of which it could not be found out what follows, of the gateway with these settings, running or not. */
+    <T> T sequels(Settings settings, Function<StuckSequels, T> work) {
+        try (Office office = Office.beside(settings, machine)) {
+            return work.apply(office.sequels());
         }
     }
 

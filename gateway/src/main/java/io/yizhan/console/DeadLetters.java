@@ -5,18 +5,25 @@ import io.yizhan.delivery.Deliveries;
 import io.yizhan.delivery.Deliveries.Key;
 import io.yizhan.delivery.Deliveries.Selection;
 import io.yizhan.delivery.Deliveries.Stuck;
+import io.yizhan.delivery.Message;
 import io.yizhan.delivery.Messages;
 import io.yizhan.delivery.Outbox;
 import io.yizhan.delivery.Queue;
 import io.yizhan.dispatch.Own;
+import io.yizhan.ledger.Entry;
 import io.yizhan.ledger.Ledger;
 import io.yizhan.partner.Registry;
+import io.yizhan.vocabulary.MessageId;
 import io.yizhan.vocabulary.Outcome;
+import io.yizhan.vocabulary.PartnerId;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -93,5 +100,16 @@ public interface DeadLetters {
             Registry registry,
             Own.Author author,
             InstantSource clock,
-            RandomGenerator random) {}
+            RandomGenerator random) {
+
+        /** Notes in the ledger who decided what of a message. */
+        void note(Handle handle, Message message, Optional<PartnerId> to, String step, String outcome, Operator who) {
+            Instant now = clock.instant();
+            Entry entry = new Entry(
+                    MessageId.of(now, random.nextLong(), random.nextLong()).value(), message.id(), message.kind(), step, message.sender(), to, now,
+                    message.environment(), message.assurance(), message.received(), Optional.empty(), "operator:" + who, "", message.consent(), outcome,
+                    Duration.between(message.accepted(), now));
+            ledger.append(handle, List.of(entry));
+        }
+    }
 }

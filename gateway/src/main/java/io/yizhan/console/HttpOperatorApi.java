@@ -59,6 +59,8 @@ final class HttpOperatorApi implements OperatorApi {
         router.get("/cases/:id").handler(answering(this::oneCase));
         router.get("/unmappable").handler(answering(ctx -> Answer.of(Shown.unmapped(shelves.casework().unmapped(PAGE)))));
         router.get("/follow-ups").handler(answering(ctx -> Answer.of(Shown.missing(shelves.followUps().missing(PAGE)))));
+        router.get("/sequels").handler(answering(ctx -> Answer.of(Shown.sequels(shelves.sequels().list(PAGE)))));
+        router.post("/sequels/:message/retry").handler(answering(this::retry));
         router.get("/outbox").handler(answering(ctx -> Answer.of(JsonNodeFactory.instance.objectNode().put("size", shelves.outbox().size()))));
         router.get("/catalogues").handler(answering(ctx -> Answer.of(Shown.standing(shelves.librarian().standing()))));
         router.post("/catalogues/:kind/rebuild").handler(answering(this::rebuild));
@@ -151,6 +153,11 @@ final class HttpOperatorApi implements OperatorApi {
             default -> throw new IllegalArgumentException("replay, discard or resolve");
         };
         return new Answer(ending == Ending.NONE ? 404 : 200, JsonNodeFactory.instance.objectNode().put("ending", ending.words()));
+    }
+
+    private Answer retry(RoutingContext ctx) {
+        boolean again = shelves.sequels().retry(MessageId.parse(ctx.pathParam("message")), new Operator(text(body(ctx), "by")));
+        return again ? Answer.of(JsonNodeFactory.instance.objectNode().put("ending", Ending.DONE.words())) : Answer.no(404, "none that is stuck");
     }
 
     private static JsonNode body(RoutingContext ctx) {

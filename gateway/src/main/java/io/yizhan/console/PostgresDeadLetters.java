@@ -10,7 +10,6 @@ import io.yizhan.delivery.Queue.State;
 import io.yizhan.delivery.Queue.Verdict;
 import io.yizhan.delivery.Queue.Verdict.Next;
 import io.yizhan.dispatch.Own;
-import io.yizhan.ledger.Entry;
 import io.yizhan.vocabulary.MessageId;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.RefusalCode;
@@ -143,11 +142,6 @@ record PostgresDeadLetters(Books books) implements DeadLetters {
     }
 
     private void note(Handle handle, Claimed claimed, Message message, String step, String outcome, Operator who) {
-        Instant now = books.clock().instant();
-        Entry entry = new Entry(
-                MessageId.of(now, books.random().nextLong(), books.random().nextLong()).value(), message.id(), message.kind(), step, message.sender(),
-                Optional.of(claimed.target().partner()), now, message.environment(), message.assurance(), message.received(), Optional.empty(),
-                "operator:" + who, "", message.consent(), outcome, Duration.between(message.accepted(), now));
-        books.ledger().append(handle, List.of(entry));
+        books.note(handle, message, Optional.of(claimed.target().partner()), step, outcome, who);
     }
 }

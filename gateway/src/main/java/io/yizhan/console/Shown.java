@@ -7,6 +7,7 @@ import io.yizhan.casework.CaseFile;
 import io.yizhan.casework.Casework.Unmapped;
 import io.yizhan.catalogue.Quality;
 import io.yizhan.delivery.Deliveries.Stuck;
+import io.yizhan.delivery.Sequels;
 import java.util.List;
 import java.util.Locale;
 
@@ -70,6 +71,20 @@ public interface Shown {
             ArrayNode to = node.putArray("to");
             each.message().partners().forEach(partner -> to.add(partner.value()));
         });
+        return all;
+    }
+
+    static ArrayNode sequels(List<Sequels.Stuck> stuck) {
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        stuck.forEach(each -> all.addObject()
+                .put("message", each.message().toString())
+                .put("kind", each.kind())
+                .put("from", each.sender().value())
+                .put("environment", each.environment().name().toLowerCase(Locale.ROOT))
+                .put("accepted", each.accepted().toString())
+                .put("attempts", each.attempts())
+                .put("reason", each.trouble())
+                .put("since", each.since().toString()));
         return all;
     }
 

@@ -1,6 +1,8 @@
 package io.yizhan.delivery;
 
+import io.yizhan.vocabulary.Environment;
 import io.yizhan.vocabulary.MessageId;
+import io.yizhan.vocabulary.PartnerId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -23,9 +25,29 @@ public interface Sequels {
     /** The oldest ones that are to be looked into by now. */
     List<MessageId> due(int most, Instant now);
 
-    /** It could not be looked into, and is to be again, after a pause that doubles; after {@link #ATTEMPTS} it stays as it is, for a person. */
-    void later(MessageId message, Instant now);
+    /**
+     * It could not be looked into, and is to be again, after a pause that doubles; after {@link #ATTEMPTS} it stays as it is, for a person.
+     *
+     * @param trouble in a word, nothing of what the message says
+     */
+    void later(MessageId message, String trouble, Instant now);
+
+    /** The oldest ones that wait for a person, and whose message is not forgotten yet. */
+    List<Stuck> stuck(int most);
+
+    /**
+     * Has one that waits for a person looked into as if it had never been, inside a transaction.
+     *
+     * @return false where it does not wait for a person
+     */
+    boolean again(Handle handle, MessageId message);
 
     /** It was looked into. */
     void done(MessageId message);
+
+    /**
+     * @param trouble why the last time failed, in a word
+     * @param since when that was
+     */
+    record Stuck(MessageId message, String kind, PartnerId sender, Environment environment, Instant accepted, int attempts, String trouble, Instant since) {}
 }

@@ -77,7 +77,7 @@ final class SequelIntake implements Intake {
             return row;
         } catch (IllegalStateException | UncheckedIOException defect) {
             LOG.error("what follows of {} cannot be read: {}", id, defect.getClass().getName());
-            sequels.later(id, desk.now());
+            sequels.later(id, defect.getClass().getSimpleName(), desk.now());
             return Optional.empty();
         }
     }
@@ -167,7 +167,7 @@ final class SequelIntake implements Intake {
         public void rejected(Refusal refusal) {
             LOG.warn("what follows of {} was refused: {} {}", of.id(), refusal.code().code(), refusal.place());
             if (PASSING.contains(refusal.code())) {
-                sequels.later(of.id(), desk.now());
+                sequels.later(of.id(), refusal.code().code(), desk.now());
             } else {
                 sequels.done(of.id());
             }

@@ -10,12 +10,14 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class OperatorApiTest {
+    private static final Duration LONG = Duration.ofSeconds(60);
     private static final OperatorPort PORT = OperatorPort.free();
     private static final String POLICY = "{\"request_no\": \"YB-1\", \"policy_id\": \"YB-1\", \"version_no\": 1, \"policy_title\": \"样本\", "
             + "\"policy_org_name\": \"样本局\", \"policy_level\": \"1\"}";
@@ -56,6 +58,21 @@ class OperatorApiTest {
     }
 
     @Test
+    void lists_sequels_that_are_stuck() {
+        assertThat(get("/sequels", token()).body()).isEqualTo("[]");
+    }
+
+    @Test
+    void refuses_to_try_a_sequel_again_without_a_name() {
+        assertThat(post("/sequels/01935b2e-7c00-7000-8000-000000000000/retry", "{}").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void tells_that_there_is_no_such_sequel() {
+        assertThat(post("/sequels/01935b2e-7c00-7000-8000-000000000000/retry", "{\"by\":\"li.si\"}").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void refuses_to_decide_without_a_name() {
         assertThat(post("/dead-letters/01935b2e-7c00-7000-8000-000000000000/replay", "{\"target\":\"r0\"}").statusCode()).isEqualTo(400);
     }
@@ -78,11 +95,11 @@ class OperatorApiTest {
     @Test
     void builds_a_catalogue_anew_while_it_serves() {
         assertThat(world.send("s_sys_policy_catalogue", POLICY).body()).contains("accepted_at");
-        Awaitility.await().until(() -> get("/catalogues", token()).body().contains("\"kind\":\"policy-catalogue\",\"environment\":\"production\",\"change\":1,\"last\":1"));
+        Awaitility.await().atMost(LONG).until(() -> get("/catalogues", token()).body().contains("\"kind\":\"policy-catalogue\",\"environment\":\"production\",\"change\":1,\"last\":1"));
 
         assertThat(post("/catalogues/policy-catalogue/rebuild", "").statusCode()).isEqualTo(202);
 
-        Awaitility.await().until(() -> !get("/catalogues", token()).body().contains("rebuilt"));
+        Awaitility.await().atMost(LONG).until(() -> !get("/catalogues", token()).body().contains("rebuilt"));
         assertThat(get("/catalogues", token()).body()).contains("\"change\":1,\"last\":1");
         assertThat(get("/quality/policy-catalogue", token()).body()).startsWith("{\"items\":1,");
     }

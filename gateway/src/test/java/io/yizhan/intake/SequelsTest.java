@@ -3,14 +3,17 @@ package io.yizhan.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.yizhan.delivery.Sequels;
 import io.yizhan.testing.Correspondence;
 import io.yizhan.testing.NativePartner;
 import io.yizhan.testing.PartnersYaml;
 import io.yizhan.vocabulary.Headers;
+import io.yizhan.vocabulary.MessageId;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -129,6 +132,29 @@ class SequelsTest {
         assertThat(world.database().jdbi().<List<String>, RuntimeException>withHandle(handle -> handle
                 .select("SELECT outcome FROM ledger_entry WHERE kind = 'policy-questions' AND from_partner = 'r" + UNAGREED + "'").mapTo(String.class).list()))
                 .containsExactly("not-agreed");
+    }
+
+    @Test
+    void what_was_given_up_is_looked_into_once_a_person_has_it_tried_again() {
+        ask("HD-6", 4, "1");
+        answer("HD-6", 4, "重试（样本）。", true);
+        found("重试（样本）。");
+        settled();
+        MessageId result = given(Sequels.ATTEMPTS);
+
+        world.database().jdbi().useTransaction(handle -> Sequels.in(world.database().jdbi(), message -> false).again(handle, result));
+
+        settled();
+        assertThat(published(4)).isEqualTo(1);
+    }
+
+    /** As if its result had been looked into so often in vain. */
+    private static MessageId given(int attempts) {
+        return world.database().jdbi().<MessageId, RuntimeException>withHandle(handle -> handle
+                .select("INSERT INTO sequel (message, attempts) SELECT id, ? FROM message WHERE sender = ? AND part = 'result' RETURNING message",
+                        attempts, Correspondence.recipient(4))
+                .map((row, context) -> new MessageId(row.getObject("message", UUID.class)))
+                .one());
     }
 
     private static void ask(String number, int recipient, String open) {
