@@ -48,6 +48,12 @@ public interface Feed {
     /** The number of the last change, 0 before the first. */
     long last(Line line);
 
+    /** Whether that change was this version; no longer so where the database was put back to an earlier state. */
+    boolean was(Line line, long change, PartnerId publisher, String item, long version);
+
+    /** The number of the last change before any that stands and was published after that time. */
+    long before(Line line, Instant published);
+
     /** Those for whom there is something they have not seen. */
     Set<Watch> stirred(Collection<Watch> watches);
 

@@ -45,6 +45,10 @@ record PostgresFeed(Jdbi jdbi) implements Feed {
     private static final Sql LEAVES = Sql.of("SELECT publisher, item, version, digest FROM feed_item WHERE kind = :kind AND environment = :environment "
             + "AND NOT withdrawn AND (:anyone OR publisher = ANY(:publishers)) ORDER BY publisher, item");
     private static final Sql LAST = Sql.of("SELECT change FROM feed_line WHERE kind = :kind AND environment = :environment");
+    private static final Sql WAS = Sql.of("SELECT change FROM feed_version WHERE kind = :kind AND environment = :environment AND publisher = :publisher "
+            + "AND item = :item AND version = :version AND change IS NOT NULL");
+    private static final Sql FIRST = Sql.of("SELECT change - 1 FROM feed_item WHERE kind = :kind AND environment = :environment AND published > :published "
+            + "ORDER BY change LIMIT 1");
     private static final Sql STIRRED = Sql.of("""
             SELECT nth FROM unnest(:kind, :environment, :since, :anyone, :publishers) WITH ORDINALITY AS w (kind, environment, since, anyone, publishers, nth)
             WHERE EXISTS (SELECT 1 FROM feed_item AS i WHERE i.kind = w.kind AND i.environment = w.environment AND i.change > w.since
@@ -151,6 +155,20 @@ record PostgresFeed(Jdbi jdbi) implements Feed {
         return line(run, line)
                 .bind("anyone", whose.anyone())
                 .bind("publishers", Column.text(whose.publishers().stream().map(PartnerId::value).toList()));
+    }
+
+    @Override
+    public boolean was(Line line, long change, PartnerId publisher, String item, long version) {
+        return jdbi.withHandle(handle -> line(WAS.on(handle), line).bind("publisher", publisher.value()).bind("item", item).bind("version", version)
+                .list(row -> row.getLong("change")))
+                .contains(change);
+    }
+
+    @Override
+    public long before(Line line, Instant published) {
+        return jdbi.withHandle(handle -> line(FIRST.on(handle), line).bind("published", published).list(row -> row.getLong(1)).stream()
+                .findFirst()
+                .orElseGet(() -> last(handle, line)));
     }
 
     @Override

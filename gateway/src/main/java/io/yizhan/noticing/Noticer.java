@@ -15,11 +15,13 @@ import io.yizhan.partner.Directory;
 import io.yizhan.partner.Endpoint;
 import io.yizhan.subscription.SavedProfile;
 import io.yizhan.subscription.Subscriptions;
+import io.yizhan.subscription.Subscriptions.Cursor;
 import io.yizhan.subscription.Subscriptions.Whose;
 import io.yizhan.vocabulary.Environment;
 import io.yizhan.vocabulary.PartnerId;
 import io.yizhan.vocabulary.Release;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -39,6 +41,8 @@ final class Noticer implements Noticing {
     private static final Logger LOG = LoggerFactory.getLogger(Noticing.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
+    /** Longer than from when something comes to when it stands, and than clocks differ. */
+    private static final Duration LATECOMERS = Duration.ofMinutes(10);
     private static final int CHANGES = 100;
     private static final int PROFILES = 1000;
 
@@ -77,20 +81,42 @@ final class Noticer implements Noticing {
     }
 
     private int look(Handle handle, Kind kind, Subscriptions.Line line) {
-        Optional<Long> from = tools.subscriptions().begin(handle, line);
-        if (from.isEmpty()) {
+        Optional<Cursor> begun = tools.subscriptions().begin(handle, line);
+        if (begun.isEmpty()) {
             return 0;
         }
-        Feed.Changes changes = tools.feed().changes(new Feed.Line(line.kind(), line.environment()), Feed.Whose.anyones(), from.get(), CHANGES);
+        Feed.Line feed = new Feed.Line(line.kind(), line.environment());
+        Cursor from = standing(feed, begun.get());
+        Feed.Changes changes = tools.feed().changes(feed, Feed.Whose.anyones(), from.change(), CHANGES);
         if (!changes.items().isEmpty()) {
-            LocalDate today = LocalDate.ofInstant(tools.author().clock().instant(), CHINA);
+            Instant now = tools.author().clock().instant();
+            LocalDate today = LocalDate.ofInstant(now, CHINA);
             List<Novelty> novelties = changes.items().stream().map(item -> novelty(kind, item)).filter(novelty -> novelty.current(today)).toList();
             if (!novelties.isEmpty()) {
                 tell(handle, round(kind, line, novelties, today));
             }
-            tools.subscriptions().end(handle, line, changes.cursor());
+            Item last = changes.items().get(changes.items().size() - 1);
+            Subscriptions.Item seen = new Subscriptions.Item(last.publisher(), last.id(), last.version());
+            tools.subscriptions().end(handle, line, new Cursor(changes.cursor(), Optional.of(seen), now));
+        } else if (from != begun.get()) {
+            tools.subscriptions().end(handle, line, from);
         }
         return changes.items().size();
+    }
+
+    /**
+     * Where the feed was put back to an earlier state, the numbers of what was looked at are given once more. Then what was published since is
+     * looked at, and a little of what came before: what somebody was told of stays told.
+     */
+    private Cursor standing(Feed.Line feed, Cursor cursor) {
+        boolean putBack = cursor.last()
+                .map(last -> !tools.feed().was(feed, cursor.change(), last.publisher(), last.id(), last.version()))
+                .orElseGet(() -> cursor.change() > tools.feed().last(feed));
+        if (!putBack) {
+            return cursor;
+        }
+        LOG.warn("{} was put back to an earlier state: it is looked at again what was published since {}", feed.kind(), cursor.looked());
+        return new Cursor(tools.feed().before(feed, cursor.looked().minus(LATECOMERS)), Optional.empty(), cursor.looked());
     }
 
     private Novelty novelty(Kind kind, Item item) {

@@ -33,10 +33,14 @@ record PostgresSubscriptions(Jdbi jdbi) implements Subscriptions {
             + "JOIN unnest(:partner, :name) AS matching (partner, name) USING (partner, name) "
             + "WHERE saved.kind = :kind AND saved.environment = :environment ON CONFLICT DO NOTHING RETURNING partner, name");
 
+    private static final Sql BEGIN = Sql.of("SELECT * FROM profile_cursor WHERE kind = :kind AND environment = :environment FOR UPDATE SKIP LOCKED");
+    private static final Sql END = Sql.of("UPDATE profile_cursor SET change = :change, publisher = :publisher, item = :item, version = :version, looked = :looked "
+            + "WHERE kind = :kind AND environment = :environment");
+
     @Override
     public boolean save(SavedProfile profile, long change, int most) {
         return jdbi.inTransaction(handle -> {
-            handle.createUpdate("INSERT INTO profile_cursor VALUES (:kind, :environment, :change) ON CONFLICT DO NOTHING")
+            handle.createUpdate("INSERT INTO profile_cursor (kind, environment, change) VALUES (:kind, :environment, :change) ON CONFLICT DO NOTHING")
                     .bind("kind", profile.line().kind())
                     .bind("environment", word(profile.line()))
                     .bind("change", change)
@@ -84,20 +88,27 @@ record PostgresSubscriptions(Jdbi jdbi) implements Subscriptions {
     }
 
     @Override
-    public Optional<Long> begin(Handle handle, Line line) {
-        return handle.createQuery("SELECT change FROM profile_cursor WHERE kind = :kind AND environment = :environment FOR UPDATE SKIP LOCKED")
-                .bind("kind", line.kind())
-                .bind("environment", word(line))
-                .mapTo(Long.class)
-                .findOne();
+    public Optional<Cursor> begin(Handle handle, Line line) {
+        return BEGIN.on(handle).bind("kind", line.kind()).bind("environment", word(line)).list(PostgresSubscriptions::cursor).stream().findFirst();
+    }
+
+    private static Cursor cursor(ResultSet row) throws SQLException {
+        Optional<Item> last = row.getString("publisher").isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Item(new PartnerId(row.getString("publisher")), row.getString("item"), row.getLong("version")));
+        return new Cursor(row.getLong("change"), last, row.getObject("looked", OffsetDateTime.class).toInstant());
     }
 
     @Override
-    public void end(Handle handle, Line line, long change) {
-        handle.createUpdate("UPDATE profile_cursor SET change = :change WHERE kind = :kind AND environment = :environment")
+    public void end(Handle handle, Line line, Cursor cursor) {
+        END.on(handle)
                 .bind("kind", line.kind())
                 .bind("environment", word(line))
-                .bind("change", change)
+                .bind("change", cursor.change())
+                .bind("publisher", cursor.last().map(item -> item.publisher().value()).orElse(""))
+                .bind("item", cursor.last().map(Item::id).orElse(""))
+                .bind("version", cursor.last().map(Item::version).orElse(0L))
+                .bind("looked", cursor.looked())
                 .execute();
     }
 

@@ -30,9 +30,9 @@ public interface Subscriptions {
     boolean remove(Line line, PartnerId partner, String name);
 
     /** Up to which change everybody was told, until the transaction ends for this one alone; empty where nobody waits, or another node is at it. */
-    Optional<Long> begin(Handle handle, Line line);
+    Optional<Cursor> begin(Handle handle, Line line);
 
-    void end(Handle handle, Line line, long change);
+    void end(Handle handle, Line line, Cursor cursor);
 
     /** Those of a line, in the order of partners and names. */
     List<SavedProfile> page(Handle handle, Line line, Instant now, Optional<SavedProfile> after, int most);
@@ -47,6 +47,14 @@ public interface Subscriptions {
     record Line(String kind, Environment environment) {}
 
     record Item(PartnerId publisher, String id, long version) {}
+
+    /**
+     * How far everybody was told.
+     *
+     * @param last the item of that change; empty where none was looked at yet
+     * @param looked when that was
+     */
+    record Cursor(long change, Optional<Item> last, Instant looked) {}
 
     /** Which profile. */
     record Whose(PartnerId partner, String name) {}

@@ -286,6 +286,22 @@ class FeedTest {
         assertThat(versions()).hasSize(1400).filteredOn(version -> version.contains("forgotten rent")).hasSize(700);
     }
 
+    @Test
+    void knows_which_version_a_change_was() {
+        publish(item("a", 1, "1"), item("a", 2, "2"), item("a", 1, "1"));
+        assertThat(feed.was(LINE, 1, EAST, "a", 1)).isTrue();
+        assertThat(feed.was(LINE, 2, EAST, "a", 1)).isFalse();
+        assertThat(feed.was(LINE, 3, EAST, "a", 3)).isFalse();
+    }
+
+    @Test
+    void tells_from_which_change_on_something_was_published_since() {
+        publish(then("a", 1, "1", "rent", NOW.minus(DAYS_90)), then("b", 1, "1", "rent", NOW.minus(DAYS_30)), then("c", 1, "1", "rent", NOW));
+        assertThat(feed.before(LINE, NOW.minus(DAYS_60))).isEqualTo(1);
+        assertThat(feed.before(LINE, NOW)).isEqualTo(3);
+        assertThat(feed.before(new Line("services", Environment.PRODUCTION), NOW)).isZero();
+    }
+
     private List<String> before(Publication next) {
         return database.jdbi().withHandle(handle -> feed.before(handle, List.of(next))).get(next.name()).stream()
                 .map(traits -> new String(traits, StandardCharsets.UTF_8))

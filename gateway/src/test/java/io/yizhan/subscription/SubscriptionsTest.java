@@ -3,6 +3,7 @@ package io.yizhan.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.yizhan.subscription.Subscriptions.Cursor;
 import io.yizhan.subscription.Subscriptions.Item;
 import io.yizhan.subscription.Subscriptions.Line;
 import io.yizhan.subscription.Subscriptions.Whose;
@@ -78,8 +79,23 @@ class SubscriptionsTest {
     void tells_of_what_comes_after_the_first_was_saved() {
         save("a");
         subscriptions.save(new SavedProfile(LINE, PARTNER, "b", new byte[] {1}, false, LATER), 9, MOST);
-        Optional<Long> from = database.jdbi().inTransaction(handle -> subscriptions.begin(handle, LINE));
-        assertThat(from).contains(7L);
+        assertThat(begin().change()).isEqualTo(7);
+        assertThat(begin().last()).isEmpty();
+    }
+
+    @Test
+    void goes_on_after_the_last_that_everybody_was_told_of() {
+        save("a");
+        Cursor last = new Cursor(9, Optional.of(new Item(new PartnerId("publisher"), "item", 2)), NOW);
+        database.jdbi().useTransaction(handle -> subscriptions.end(handle, LINE, last));
+        assertThat(begin()).isEqualTo(last);
+        Cursor putBack = new Cursor(3, Optional.empty(), NOW);
+        database.jdbi().useTransaction(handle -> subscriptions.end(handle, LINE, putBack));
+        assertThat(begin()).isEqualTo(putBack);
+    }
+
+    private Cursor begin() {
+        return database.jdbi().<Optional<Cursor>, RuntimeException>inTransaction(handle -> subscriptions.begin(handle, LINE)).orElseThrow();
     }
 
     @Test
@@ -88,7 +104,7 @@ class SubscriptionsTest {
         database.jdbi().useTransaction(first -> {
             assertThat(subscriptions.begin(first, LINE)).isPresent();
             // on another thread, since JDBI takes this one's transaction for the same
-            Optional<Long> second = CompletableFuture.supplyAsync(() -> database.jdbi().<Optional<Long>, RuntimeException>inTransaction(handle -> subscriptions.begin(handle, LINE))).join();
+            Optional<Cursor> second = CompletableFuture.supplyAsync(() -> database.jdbi().<Optional<Cursor>, RuntimeException>inTransaction(handle -> subscriptions.begin(handle, LINE))).join();
             assertThat(second).isEmpty();
         });
     }
