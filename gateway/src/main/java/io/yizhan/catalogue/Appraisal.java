@@ -6,6 +6,8 @@ import io.yizhan.catalogue.Quality.Finding;
 import io.yizhan.catalogue.Quality.Flaw;
 import io.yizhan.catalogue.Quality.Standard;
 import io.yizhan.eligibility.Condition;
+import io.yizhan.eligibility.Validity;
+import io.yizhan.eligibility.Validity.Period;
 import io.yizhan.vocabulary.RegionCode;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -79,13 +81,19 @@ final class Appraisal {
     }
 
     private Optional<LocalDate> day(String name) {
-        return Optional.ofNullable(layout.dates().get(name)).flatMap(place -> Places.day(item, place));
+        return Window.day(item, layout, name);
     }
 
     private void validity() {
-        boolean over = Window.of(item, layout, Layout.EFFECTIVE).until() < Window.number(standard.day());
-        if (over && Window.Validity.of(item, layout).inForce()) {
+        Validity said = Window.said(item, layout);
+        Period dated = Window.dated(item, layout);
+        if (said.inForce() && dated.over(standard.day())) {
             found(Flaw.OVER_BUT_VALID, layout.facets().get(Layout.VALIDITY), "");
+        }
+        boolean ends = !dated.until().equals(LocalDate.MAX);
+        boolean begun = !dated.from().equals(LocalDate.MIN) && dated.holds(standard.day());
+        if (said.over() && ends && !dated.over(standard.day()) || said == Validity.NOT_YET && begun) {
+            found(Flaw.VALIDITY_AGAINST_DATES, layout.facets().get(Layout.VALIDITY), "");
         }
     }
 

@@ -35,6 +35,8 @@ public record Quality(int score, List<Finding> findings) {
         DATES_OUT_OF_ORDER(15),
         /** Said to be in force, though by its own dates it is not. */
         OVER_BUT_VALID(20),
+        /** Said to be over, or not to have begun, though by its own dates it is not so. */
+        VALIDITY_AGAINST_DATES(20),
         /** The publisher's own words that no table knows. */
         UNCLASSIFIED(10),
         /** A value that is in no table. */

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 final class Shelf implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Catalogue.class);
     /** Changes with what is written to the index, or how: another number has every node build it anew. */
-    private static final String FORMAT = "3";
+    private static final String FORMAT = "4";
 
     private static final Analysis.Synonyms SYNONYMS = Analysis.Synonyms.shipped();
     private static final String POSITION = "position";

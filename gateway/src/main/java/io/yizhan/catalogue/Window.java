@@ -1,8 +1,10 @@
 package io.yizhan.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.yizhan.eligibility.Validity;
+import io.yizhan.eligibility.Validity.Period;
 import java.time.LocalDate;
-import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The days between which something holds, both included, as days since 1970; where an item says nothing, it has always held and always will.
@@ -16,56 +18,36 @@ record Window(int from, int until) {
         if (!layout.windows().contains(name)) {
             return ALWAYS;
         }
-        int from = Places.day(item, layout.dates().get(name + Layout.FROM)).map(Window::number).orElse(ALWAYS.from());
-        int until = Places.day(item, layout.dates().get(name + Layout.TO)).map(Window::number).orElse(ALWAYS.until());
-        return new Window(from, name.equals(Layout.EFFECTIVE) ? Math.min(until, ended(item, layout)) : until);
+        if (name.equals(Layout.EFFECTIVE)) {
+            return of(said(item, layout).inForce(
+                    day(item, layout, name + Layout.FROM), day(item, layout, name + Layout.TO), day(item, layout, Layout.ABOLISHED)));
+        }
+        return of(Validity.dated(day(item, layout, name + Layout.FROM), day(item, layout, name + Layout.TO), Optional.empty()));
     }
 
-    /** The last day before it was abolished; what is said to be out of force without a day is so on every day. */
-    private static int ended(JsonNode item, Layout layout) {
-        int abolished = layout.dates().containsKey(Layout.ABOLISHED)
-                ? Places.day(item, layout.dates().get(Layout.ABOLISHED)).map(day -> number(day) - 1).orElse(ALWAYS.until())
-                : ALWAYS.until();
-        boolean dated = abolished < ALWAYS.until()
-                || layout.dates().containsKey(Layout.EFFECTIVE + Layout.TO)
-                        && Places.day(item, layout.dates().get(Layout.EFFECTIVE + Layout.TO)).isPresent();
-        return !dated && Validity.of(item, layout).over() ? ALWAYS.from() : abolished;
+    private static Window of(Period period) {
+        return new Window(number(period.from()), number(period.until()));
+    }
+
+    /** What its dates say of its being in force, whatever it says itself. */
+    static Period dated(JsonNode item, Layout layout) {
+        return Validity.dated(day(item, layout, Layout.EFFECTIVE + Layout.FROM), day(item, layout, Layout.EFFECTIVE + Layout.TO), day(item, layout, Layout.ABOLISHED));
+    }
+
+    static Validity said(JsonNode item, Layout layout) {
+        return Validity.of(Optional.ofNullable(layout.facets().get(Layout.VALIDITY)).map(place -> Places.text(item, place)).orElse(""));
+    }
+
+    static Optional<LocalDate> day(JsonNode item, Layout layout, String name) {
+        return Optional.ofNullable(layout.dates().get(name)).flatMap(place -> Places.day(item, place));
     }
 
     boolean holds(int day) {
         return from <= day && day <= until;
     }
 
+    /** Days nobody lives to see count as the first or the last there is. */
     static int number(LocalDate day) {
-        return Math.toIntExact(day.toEpochDay());
-    }
-
-    /** What an item says of its being in force. */
-    enum Validity {
-        VALID("valid"),
-        PARTLY_VALID("partly-valid"),
-        EXPIRED("expired"),
-        ABOLISHED("abolished"),
-        NOT_YET("not-yet"),
-        UNSAID("");
-
-        private final String word;
-
-        Validity(String word) {
-            this.word = word;
-        }
-
-        static Validity of(JsonNode item, Layout layout) {
-            String said = layout.facets().containsKey(Layout.VALIDITY) ? Places.text(item, layout.facets().get(Layout.VALIDITY)) : "";
-            return Arrays.stream(values()).filter(one -> one.word.equals(said)).findFirst().orElse(UNSAID);
-        }
-
-        boolean over() {
-            return this == EXPIRED || this == ABOLISHED;
-        }
-
-        boolean inForce() {
-            return this == VALID || this == PARTLY_VALID;
-        }
+        return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, day.toEpochDay()));
     }
 }

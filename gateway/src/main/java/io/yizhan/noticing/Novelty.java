@@ -9,6 +9,7 @@ import io.yizhan.contract.Kind;
 import io.yizhan.eligibility.Condition;
 import io.yizhan.eligibility.Profile;
 import io.yizhan.eligibility.Reason;
+import io.yizhan.eligibility.Validity;
 import io.yizhan.eligibility.Verdict;
 import io.yizhan.feed.Item;
 import io.yizhan.vocabulary.RegionCode;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -27,15 +27,13 @@ record Novelty(Item item, JsonNode json, Kind.Feed feed) {
     private static final String REGION = "region";
     private static final String VALIDITY = "validity";
     private static final String ABOLISHED = "abolished";
-    private static final List<String> ENDS = List.of("effective-to", "apply-to");
-    private static final Set<String> OVER = Set.of("expired", "abolished");
 
-    /** Neither over nor closed for application; it may be yet to come. */
+    /** Neither over nor closed for application; it may be yet to come, where it says when. */
     boolean current(LocalDate today) {
-        boolean ended = ENDS.stream().flatMap(name -> day(name).stream()).anyMatch(day -> day.isBefore(today));
-        boolean abolished = day(ABOLISHED).filter(day -> !day.isAfter(today)).isPresent();
-        boolean over = Optional.ofNullable(feed.facets().get(VALIDITY)).filter(place -> OVER.contains(json.at(place).asText())).isPresent();
-        return !item.withdrawn() && !ended && !abolished && !over;
+        Validity said = Validity.of(Optional.ofNullable(feed.facets().get(VALIDITY)).map(place -> json.at(place).asText()).orElse(""));
+        boolean over = said.inForce(day("effective-from"), day("effective-to"), day(ABOLISHED)).over(today);
+        boolean closed = day("apply-to").filter(day -> day.isBefore(today)).isPresent();
+        return !item.withdrawn() && !over && !closed;
     }
 
     private Optional<LocalDate> day(String name) {

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 
 class MatchTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
@@ -95,6 +97,13 @@ class MatchTest {
         given(items.put("over", "effectiveTo: 2026-11-21"), items.put("closed", "applyTo: 2026-11-21"), items.put("open", "applyTo: 2026-11-22"));
         assertThat(ids(matched(Matching.of(profile(""))))).containsExactlyInAnyOrder("closed", "open");
         assertThat(ids(matched(Matching.of(profile("")).open(TODAY)))).containsExactly("open");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvFileSource(resources = "/eligibility/in-force.csv", numLinesToSkip = 1)
+    void is_for_somebody_only_while_it_is_in_force(String why, String item, boolean inForce, boolean news) {
+        given(items.put("a", item));
+        assertThat(ids(matched(Matching.of(profile("")))).contains("a")).as(why).isEqualTo(inForce);
     }
 
     @Test
