@@ -66,7 +66,7 @@ public record Condition(String about, Optional<Test> test, List<String> values) 
     static Condition of(JsonNode node) {
         String about = node.path("about").asText();
         List<String> values = new ArrayList<>();
-        node.path("values").forEach(value -> values.add(normal(about, value.asText())));
+        node.path("values").forEach(value -> values.addAll(about.equals(INDUSTRY) ? Industry.named(value.asText()) : known(about, value.asText())));
         return new Condition(about, Test.of(node.path("test").asText()), values.stream().distinct().sorted().toList());
     }
 
@@ -75,12 +75,12 @@ public record Condition(String about, Optional<Test> test, List<String> values) 
         return new Condition(REGION, Optional.of(Test.ONE_OF), regions.stream().map(RegionCode::significant).distinct().sorted().toList());
     }
 
-    /** Divisions without zeros at their end, industries (GB/T 4754) without the letter before their digits. */
-    static String normal(String about, String value) {
+    /** What is known of somebody, in the form it is compared in: divisions without zeros at their end, branches of industry with their section's letter. */
+    static List<String> known(String about, String value) {
         return switch (about) {
-            case REGION -> RegionCode.read(value.strip()).map(RegionCode::significant).orElse(value.strip());
-            case INDUSTRY -> value.strip().replaceFirst("^[A-Z](?=\\d)", "");
-            default -> value.strip();
+            case REGION -> List.of(RegionCode.read(value.strip()).map(RegionCode::significant).orElse(value.strip()));
+            case INDUSTRY -> Industry.known(value).stream().toList();
+            default -> List.of(value.strip());
         };
     }
 
@@ -115,7 +115,7 @@ public record Condition(String about, Optional<Test> test, List<String> values) 
     }
 
     private Verdict found(Profile.Known known, Test how) {
-        boolean nested = how == Test.PREFIX || about.equals(REGION);
+        boolean nested = how == Test.PREFIX || about.equals(REGION) || about.equals(INDUSTRY);
         Verdict any = among(known, nested);
         if (how != Test.NONE_OF) {
             return any;

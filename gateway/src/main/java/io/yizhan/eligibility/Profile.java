@@ -37,7 +37,7 @@ public record Profile(Map<String, List<String>> is, Map<String, List<String>> is
 
     private static Map<String, List<String>> normal(Map<String, List<String>> given) {
         Map<String, List<String>> all = new TreeMap<>();
-        given.forEach((about, values) -> all.put(about, values.stream().map(value -> Condition.normal(about, value)).distinct().toList()));
+        given.forEach((about, values) -> all.put(about, values.stream().flatMap(value -> Condition.known(about, value).stream()).distinct().toList()));
         return Collections.unmodifiableMap(all);
     }
 

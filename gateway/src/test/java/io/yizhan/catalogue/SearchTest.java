@@ -138,6 +138,13 @@ class SearchTest {
         assertThat(ids(catalogue, Search.of("人社发(2024)12号"))).containsExactly("it");
     }
 
+    @ParameterizedTest
+    @CsvSource({"13, true", "C1311, true", "C, true", "4390, true", "6210, false", "H, false"})
+    void finds_what_is_for_a_whole_section_of_industry(String industry, boolean expected) {
+        given(items.put("makers", "title: 甲, conditions: [{about: industry, test: prefix, values: [C]}]"));
+        assertThat(ids(catalogue, Search.of("").where("industry", industry)).contains("makers")).isEqualTo(expected);
+    }
+
     @Test
     void filters_by_size_and_industry_leave_what_no_condition_excludes() {
         given(items.put("micro", "title: 甲, conditions: [{about: size, test: one-of, values: [micro]}]"),

@@ -149,11 +149,11 @@ class InterviewTest {
         given("{about: industry, test: prefix, values: ['62']}");
         given("{about: industry, test: prefix, values: ['6210']}");
         Profile catering = next(profile("")).orElseThrow().choices().stream()
-                .filter(choice -> choice.values().equals(List.of("62")))
+                .filter(choice -> choice.values().equals(List.of("H62")))
                 .findFirst()
                 .orElseThrow()
                 .profile();
-        assertThat(next(catering).orElseThrow().choices()).extracting(Choice::values).containsExactly(List.of("6210"), List.of("6210"));
+        assertThat(next(catering).orElseThrow().choices()).extracting(Choice::values).containsExactly(List.of("H6210"), List.of("H6210"));
     }
 
     @Test

@@ -35,7 +35,8 @@ class FilterTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"size, micro, true", "size, large, false", "industry, 6210, true", "industry, H6220, true", "industry, 6510, false", "tag, 高企, true"})
+    @CsvSource({"size, micro, true", "size, large, false", "industry, 6210, true", "industry, H6220, true", "industry, 6510, false", "industry, H, true", "industry, C, false",
+        "tag, 高企, true"})
     void takes_what_no_condition_keeps_from_somebody(String about, String wanted, boolean matches) {
         Places places = new Places("/id", "/version", "/withdrawn", Map.of(about, "/conditions[about=" + about + "]/values"));
         JsonNode item = json("{\"conditions\":[{\"about\":\"size\",\"test\":\"none-of\",\"values\":[\"large\"]},"
