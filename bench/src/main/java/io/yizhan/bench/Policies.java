@@ -47,7 +47,7 @@ final class Policies {
                 names("region", "/regionCodes", "theme", "/themes", "audience", "/audiences", "issuer", "/issuer/name", "validity", "/validity"),
                 names("published", "/publishedOn", "effective-from", "/effectiveFrom", "effective-to", "/effectiveTo", "apply-from", "/applyFrom", "apply-to", "/applyTo"),
                 names("title", "/title", "benefits", "/benefits"),
-                Optional.of(new Layout.Match("/conditions", "/benefits", "/when")));
+                Optional.of(new Layout.Match("/conditions", "/benefits", "/when", Optional.of("/audiences"))));
     }
 
     /** In the same order each time, as it is read from a file: another order is another layout. */
@@ -165,7 +165,7 @@ final class Policies {
 
     ObjectNode profile() {
         ObjectNode profile = JsonNodeFactory.instance.objectNode();
-        profile.put("region", Integer.toString(11 + random.nextInt(31)) + "0102").put("industry", one(INDUSTRIES) + "10").put("size", one(SIZES));
+        profile.put("region", Integer.toString(11 + random.nextInt(31)) + "0102").put("industry", one(INDUSTRIES) + "10").put("size", one(SIZES)).put("audience", "enterprise");
         if (random.nextBoolean()) {
             profile.put("registeredOn", START.minusDays(random.nextInt(3_000)).toString());
         }

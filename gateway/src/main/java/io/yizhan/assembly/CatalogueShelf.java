@@ -175,7 +175,7 @@ final class CatalogueShelf {
 
     private static Layout layout(Kind.Feed feed) {
         return new Layout(feed.search(), feed.facets(), feed.dates(), feed.compare(),
-                feed.match().map(match -> new Layout.Match(match.conditions(), match.benefits(), match.when())));
+                feed.match().map(match -> new Layout.Match(match.conditions(), match.benefits(), match.when(), match.audience())));
     }
 
     private Change change(Item item) {

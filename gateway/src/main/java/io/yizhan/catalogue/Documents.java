@@ -132,6 +132,11 @@ final class Documents {
         return named.isEmpty() || named.stream().anyMatch(RegionCode::national) ? List.of(COUNTRY) : named;
     }
 
+    /** What somebody must be one of; none where it is for anybody. */
+    static List<String> audiences(JsonNode item, Layout layout) {
+        return layout.match().flatMap(Layout.Match::audience).map(place -> Places.texts(item, place)).orElse(List.of());
+    }
+
     private static byte[] bytes(JsonNode item) {
         try {
             return JSON.writeValueAsBytes(item);

@@ -40,8 +40,9 @@ public record Layout(
      * @param conditions a list of them, all of which must hold
      * @param benefits a list of them
      * @param when inside a benefit, the conditions under which it is this one that applies
+     * @param audience what somebody must be one of, where anything stands there
      */
-    public record Match(String conditions, String benefits, String when) {}
+    public record Match(String conditions, String benefits, String when, Optional<String> audience) {}
 
     public Layout {
         search = ordered(search);

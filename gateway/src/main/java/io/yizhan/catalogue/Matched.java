@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 public record Matched(Map<Verdict, Long> counts, List<Judged> items, Optional<String> next, Optional<Question> question) {
 
-    /** @param reasons of each condition, that somebody is where the item is for among them */
+    /** @param reasons of each condition, that somebody is where, and what, the item is for among them */
     public record Judged(Key key, long version, JsonNode item, Verdict verdict, List<Reason> reasons, List<Benefit> benefits) {}
 
     /**

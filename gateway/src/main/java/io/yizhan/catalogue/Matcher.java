@@ -6,6 +6,7 @@ import io.yizhan.catalogue.Layout.Match;
 import io.yizhan.catalogue.Matched.Benefit;
 import io.yizhan.catalogue.Matched.Judged;
 import io.yizhan.catalogue.Search.Cursor;
+import io.yizhan.eligibility.Condition;
 import io.yizhan.eligibility.Judgement;
 import io.yizhan.eligibility.Profile;
 import io.yizhan.eligibility.Question;
@@ -128,11 +129,17 @@ final class Matcher {
         Match match = layout.match().orElseThrow();
         List<Reason> reasons = new ArrayList<>();
         List<RegionCode> regions = Documents.regions(hit.item(), layout);
-        Roll.where(regions).ifPresent(condition -> reasons.add(new Reason(
-                condition.about(), "one-of", regions.stream().map(RegionCode::value).toList(), "", condition.judge(profile))));
+        Condition.in(regions).ifPresent(where -> reasons.add(reason(where, regions.stream().map(RegionCode::value).toList(), profile)));
+        List<String> audiences = Documents.audiences(hit.item(), layout);
+        Condition.among(audiences).ifPresent(among -> reasons.add(reason(among, audiences, profile)));
         reasons.addAll(Reason.of(hit.item().at(JsonPointer.compile(match.conditions())), profile));
         List<Benefit> benefits = Places.at(hit.item(), match.benefits()).stream().map(benefit -> benefit(benefit, match, profile)).toList();
         return new Judged(hit.key(), hit.version(), hit.item(), Reason.together(reasons), reasons, benefits);
+    }
+
+    /** Of what is said of the item as a whole. */
+    private static Reason reason(Condition condition, List<String> values, Profile profile) {
+        return new Reason(condition.about(), "one-of", values, "", condition.judge(profile));
     }
 
     private static Benefit benefit(JsonNode benefit, Match match, Profile profile) {

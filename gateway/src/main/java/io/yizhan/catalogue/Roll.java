@@ -7,13 +7,10 @@ import io.yizhan.eligibility.Condition;
 import io.yizhan.eligibility.Judgement;
 import io.yizhan.eligibility.Profile;
 import io.yizhan.eligibility.Rules;
-import io.yizhan.vocabulary.RegionCode;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -104,20 +101,13 @@ final class Roll {
         return new Row(shape, Window.of(change.item(), layout, Layout.EFFECTIVE), Window.of(change.item(), layout, Layout.APPLY));
     }
 
-    /** Where somebody is counts as a condition, the first of all: it is what most items are not for somebody by. */
     private int shape(JsonNode item, Layout.Match match) {
-        List<Condition> all = new ArrayList<>();
-        where(Documents.regions(item, layout)).ifPresent(all::add);
-        all.addAll(Condition.all(item.at(JsonPointer.compile(match.conditions()))));
+        List<Condition> all = Condition.all(
+                Documents.regions(item, layout), Documents.audiences(item, layout), item.at(JsonPointer.compile(match.conditions())));
         List<List<Condition>> situations = Places.at(item, match.benefits()).stream()
                 .map(benefit -> Condition.all(benefit.at(JsonPointer.compile(match.when()))))
                 .toList();
         return rules.shape(all, situations);
-    }
-
-    /** Empty for what is for the whole country. */
-    static Optional<Condition> where(List<RegionCode> regions) {
-        return regions.stream().anyMatch(RegionCode::national) ? Optional.empty() : Optional.of(Condition.in(regions));
     }
 
     /** What is done while nothing changes. */

@@ -58,17 +58,23 @@ final class ContractFolder {
 
     private record Published(
             String collection, String id, String version, String withdrawn, Map<String, Integer> search, Map<String, String> facets,
-            Map<String, String> dates, Map<String, String> compare, Kind.Feed.Match match, Kind.Notice notice, String unanswered) {
+            Map<String, String> dates, Map<String, String> compare, Matching match, Kind.Notice notice, String unanswered) {
         Kind.Feed read() {
             if (collection == null || id == null || version == null || withdrawn == null || search == null) {
                 throw new IllegalArgumentException("feed names collection, id, version, withdrawn and search");
             }
-            return new Kind.Feed(collection, id, version, withdrawn, search, orNone(facets), orNone(dates), orNone(compare), Optional.ofNullable(match),
+            return new Kind.Feed(collection, id, version, withdrawn, search, orNone(facets), orNone(dates), orNone(compare), Optional.ofNullable(match).map(Matching::read),
                     Optional.ofNullable(notice), Optional.ofNullable(unanswered));
         }
 
         private static Map<String, String> orNone(Map<String, String> named) {
             return named == null ? Map.of() : named;
+        }
+    }
+
+    private record Matching(String conditions, String benefits, String when, String audience) {
+        Kind.Feed.Match read() {
+            return new Kind.Feed.Match(conditions, benefits, when, Optional.ofNullable(audience));
         }
     }
 

@@ -108,10 +108,11 @@ public record Kind(
          * @param conditions a list of them, all of which must hold
          * @param benefits a list of them
          * @param when inside a benefit, the conditions under which it is this one that applies
+         * @param audience what somebody must be one of, where anything stands there
          */
-        public record Match(String conditions, String benefits, String when) {
+        public record Match(String conditions, String benefits, String when, Optional<String> audience) {
             private Stream<String> places() {
-                return Stream.of(conditions, benefits, when);
+                return Stream.concat(Stream.of(conditions, benefits, when), audience.stream());
             }
         }
 

@@ -19,6 +19,7 @@ public record Condition(String about, Optional<Test> test, List<String> values) 
     static final String REGION = "region";
     static final String INDUSTRY = "industry";
     static final String TAG = "tag";
+    static final String AUDIENCE = "audience";
 
     /** How it looks. At least and at most include the value itself, before and after do not. */
     public enum Test {
@@ -70,9 +71,32 @@ public record Condition(String about, Optional<Test> test, List<String> values) 
         return new Condition(about, Test.of(node.path("test").asText()), values.stream().distinct().sorted().toList());
     }
 
+    /**
+     * All that must hold of somebody for whom something is: where they are, what they are, and what it asks of them itself, in this order, which is
+     * that of what most things are not for somebody by.
+     *
+     * @param regions none, or the country among them, for what is for all of it
+     * @param audiences none for what is for anybody
+     */
+    public static List<Condition> all(List<RegionCode> regions, List<String> audiences, JsonNode list) {
+        List<Condition> all = new ArrayList<>();
+        in(regions).ifPresent(all::add);
+        among(audiences).ifPresent(all::add);
+        all.addAll(all(list));
+        return all;
+    }
+
+    /** That somebody is one of these. */
+    public static Optional<Condition> among(List<String> audiences) {
+        List<String> values = audiences.stream().distinct().sorted().toList();
+        return values.isEmpty() ? Optional.empty() : Optional.of(new Condition(AUDIENCE, Optional.of(Test.ONE_OF), values));
+    }
+
     /** That somebody is in one of these regions. */
-    public static Condition in(List<RegionCode> regions) {
-        return new Condition(REGION, Optional.of(Test.ONE_OF), regions.stream().map(RegionCode::significant).distinct().sorted().toList());
+    public static Optional<Condition> in(List<RegionCode> regions) {
+        return regions.isEmpty() || regions.stream().anyMatch(RegionCode::national)
+                ? Optional.empty()
+                : Optional.of(new Condition(REGION, Optional.of(Test.ONE_OF), regions.stream().map(RegionCode::significant).distinct().sorted().toList()));
     }
 
     /** What is known of somebody, in the form it is compared in: divisions without zeros at their end, branches of industry with their section's letter. */

@@ -18,6 +18,7 @@ final class ProfileForm {
     private static final String NOT = "not";
     private static final String REGISTERED_ON = "registered-on";
     private static final String REGISTERED_YEARS = "registered-years";
+    private static final Map<String, String> SEVERAL = Map.of("tags", Condition.TAG, "audiences", Condition.AUDIENCE);
     private static final BigDecimal MONTHS = BigDecimal.valueOf(12);
 
     private ProfileForm() {}
@@ -36,10 +37,10 @@ final class ProfileForm {
         return new Profile(is, isNot, ranges, day);
     }
 
-    /** {@code registeredOn} is {@code registered-on}, and {@code tags} are each a {@code tag}. */
+    /** {@code registeredOn} is {@code registered-on}, {@code tags} are each a {@code tag}, and {@code audiences} an {@code audience}. */
     private static String about(String name) {
         String about = name.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
-        return about.equals("tags") ? Condition.TAG : about;
+        return SEVERAL.getOrDefault(about, about);
     }
 
     private static Optional<List<String>> texts(JsonNode node) {

@@ -15,7 +15,6 @@ import io.yizhan.feed.Item;
 import io.yizhan.vocabulary.RegionCode;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,17 +43,15 @@ record Novelty(Item item, JsonNode json, Kind.Feed feed) {
         }
     }
 
-    /** Where somebody is counts as a condition among the others; what names no region is for the whole country. */
+    /** Where and what somebody is count as conditions among the others. */
     List<Condition> conditions() {
-        List<Condition> all = new ArrayList<>(Condition.all(json.at(JsonPointer.compile(feed.match().orElseThrow().conditions()))));
-        List<RegionCode> regions = Optional.ofNullable(feed.facets().get(REGION)).stream()
-                .flatMap(place -> elements(json.at(place)))
-                .flatMap(node -> RegionCode.read(node.asText()).stream())
-                .toList();
-        if (!regions.isEmpty() && regions.stream().noneMatch(RegionCode::national)) {
-            all.add(Condition.in(regions));
-        }
-        return all;
+        Kind.Feed.Match match = feed.match().orElseThrow();
+        List<RegionCode> regions = texts(Optional.ofNullable(feed.facets().get(REGION))).flatMap(text -> RegionCode.read(text).stream()).toList();
+        return Condition.all(regions, texts(match.audience()).toList(), json.at(JsonPointer.compile(match.conditions())));
+    }
+
+    private Stream<String> texts(Optional<String> place) {
+        return place.stream().flatMap(there -> elements(json.at(there))).flatMap(node -> text(node).stream());
     }
 
     private static Stream<JsonNode> elements(JsonNode node) {

@@ -145,7 +145,7 @@ final class PolicyStory {
 
     /** @param size empty where it does not say */
     private JsonNode asked(String size) {
-        String known = "{\"ask\": true, \"size\": 50, \"profile\": {\"region\": \"" + GUIYANG + "\", \"industry\": \"H6210\""
+        String known = "{\"ask\": true, \"size\": 50, \"profile\": {\"region\": \"" + GUIYANG + "\", \"audience\": \"enterprise\", \"industry\": \"H6210\""
                 + (size.isEmpty() ? "" : ", \"size\": \"" + size + "\"") + "}}";
         return said(new Asker.Draft(CATALOGUE + "/match", "", Map.of("Content-Type", "application/json"), known.getBytes(StandardCharsets.UTF_8)));
     }

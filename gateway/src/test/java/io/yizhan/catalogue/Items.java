@@ -22,7 +22,7 @@ final class Items {
             map("written", "/writtenOn", "published", "/publishedOn", "effective-from", "/effectiveFrom", "effective-to", "/effectiveTo",
                     "abolished", "/abolishedOn", "apply-from", "/applyFrom", "apply-to", "/applyTo"),
             map("title", "/title", "document-number", "/documentNumber", "apply-to", "/applyTo", "benefits", "/benefits"),
-            Optional.of(new Layout.Match("/conditions", "/benefits", "/when")));
+            Optional.of(new Layout.Match("/conditions", "/benefits", "/when", Optional.of("/audiences"))));
 
     private static final ObjectMapper YAML = new YAMLMapper();
 

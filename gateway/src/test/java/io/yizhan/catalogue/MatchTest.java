@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.yizhan.catalogue.Catalogue.Change;
 import io.yizhan.catalogue.Matched.Judged;
 import io.yizhan.eligibility.Profile;
+import io.yizhan.eligibility.Question;
 import io.yizhan.eligibility.Reason;
 import io.yizhan.eligibility.Verdict;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MatchTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
@@ -81,6 +83,33 @@ class MatchTest {
     void what_is_for_another_region_is_not_for_somebody_here_and_what_is_for_the_country_is() {
         given(items.put("there", "regionCodes: ['33']"), items.put("here", "regionCodes: ['5201']"), items.put("country", "title: 国"));
         assertThat(ids(matched(Matching.of(profile("region: '520102'"))))).containsExactlyInAnyOrder("here", "country");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            audiences: [person]                         | audience: enterprise                          | NO
+            audiences: [person]                         | audience: person                              | YES
+            audiences: [enterprise, individual-business]| audience: individual-business                 | YES
+            audiences: [person]                         | audiences: [individual-business, person]      | YES
+            audiences: [person]                         | region: '520102'                              | UNKNOWN
+            audiences: [person]                         | not: {audience: [enterprise]}                 | UNKNOWN
+            audiences: [enterprise]                     | not: {audience: [enterprise]}                 | NO
+            title: 甲                                    | audience: enterprise                          | YES
+            audiences: []                               | region: '520102'                              | YES
+            """)
+    void an_item_is_for_those_it_names(String item, String somebody, Verdict verdict) {
+        given(items.put("a", item));
+        assertThat(matched(Matching.of(profile(somebody))).counts()).containsEntry(verdict, 1L);
+    }
+
+    @Test
+    void says_for_whom_an_item_is_and_asks_where_that_is_not_known() {
+        given(items.put("a", "audiences: [person]"), items.put("b", "audiences: [enterprise]"));
+        Matched matched = matched(Matching.of(profile("")).showing(Verdict.UNKNOWN));
+        assertThat(matched.items().get(0).reasons()).extracting(Reason::about, Reason::test, Reason::values)
+                .containsExactly(tuple("audience", "one-of", List.of("person")));
+        assertThat(matched.question().orElseThrow().choices()).extracting(Question.Choice::values)
+                .containsExactly(List.of("enterprise"), List.of("person"), List.of("enterprise", "person"));
     }
 
     @Test

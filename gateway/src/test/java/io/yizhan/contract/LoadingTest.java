@@ -85,12 +85,12 @@ class LoadingTest {
                   facets: {mood: /mood}
                   dates: {said: /said}
                   compare: {mood: /mood}
-                  match: {conditions: /conditions, benefits: /benefits, when: /when}
+                  match: {conditions: /conditions, benefits: /benefits, when: /when, audience: /for}
                 """);
 
         assertThat(Contract.load(mappings).kind("greeting").orElseThrow().feed()).contains(new Kind.Feed(
                 "greetings", "/no", "/version", "/withdrawn", Map.of("/mood", 3, "/words/said", 1), Map.of("mood", "/mood"), Map.of("said", "/said"),
-                Map.of("mood", "/mood"), Optional.of(new Kind.Feed.Match("/conditions", "/benefits", "/when")), Optional.empty(), Optional.empty()));
+                Map.of("mood", "/mood"), Optional.of(new Kind.Feed.Match("/conditions", "/benefits", "/when", Optional.of("/for"))), Optional.empty(), Optional.empty()));
     }
 
     @ParameterizedTest

@@ -158,7 +158,7 @@ class FindingJourneyTest {
 
     @Test
     void says_what_somebody_may_have_and_which_benefit_applies() {
-        JsonNode matched = matched("{\"profile\": {\"region\": \"520102\", \"industry\": \"H6210\", \"size\": \"micro\"}}");
+        JsonNode matched = matched("{\"profile\": {\"region\": \"520102\", \"audience\": \"enterprise\", \"industry\": \"H6210\", \"size\": \"micro\"}}");
         assertThat(ids(matched)).contains("GZ-HQ-2026-0007");
         assertThat(matched.at("/items/0/verdict").asText()).isEqualTo("yes");
         assertThat(matched.at("/items/0/benefits").findValuesAsText("verdict")).startsWith("yes");

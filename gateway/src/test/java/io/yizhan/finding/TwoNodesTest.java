@@ -81,7 +81,7 @@ class TwoNodesTest {
                 "/catalogue/policies?sort=-published&size=50&level=province,city",
                 "/catalogue/policies?sort=apply-to&size=50&apply=2026-12-01",
                 "/catalogue/policies/compare?by=theme&value=rent-relief&regions=33,44,52",
-                "match {\"profile\": {\"region\": \"330106\", \"industry\": \"6210\", \"size\": \"micro\"}, \"size\": 50}",
+                "match {\"profile\": {\"region\": \"330106\", \"audience\": \"enterprise\", \"industry\": \"6210\", \"size\": \"micro\"}, \"size\": 50}",
                 "match {\"profile\": {\"region\": \"520102\"}, \"ask\": true}");
     }
 

@@ -30,7 +30,7 @@ class NoticingJourneyTest {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String KIND = "policy-catalogue";
-    private static final String SHOP = "{\"region\": \"520102\", \"industry\": \"H6210\", \"size\": \"micro\"}";
+    private static final String SHOP = "{\"region\": \"520102\", \"audience\": \"enterprise\", \"industry\": \"H6210\", \"size\": \"micro\"}";
     private static final String SAVER = Correspondence.recipient(0);
     private static final NativePartner UNREACHED = new NativePartner("unreached");
     private static final NativePartner STRANGER = new NativePartner("stranger");
@@ -54,6 +54,7 @@ class NoticingJourneyTest {
         publish("old", 1);
         save("shop", "{\"profile\": " + SHOP + "}");
         save("elsewhere", "{\"profile\": {\"region\": \"110101\", \"industry\": \"H6210\", \"size\": \"micro\"}}");
+        save("somebody", "{\"profile\": " + SHOP.replace("enterprise", "person") + ", \"open\": true}");
         save("vague", "{\"profile\": {\"region\": \"520102\"}}");
         save("vague-but-curious", "{\"profile\": {\"region\": \"520102\"}, \"open\": true}");
         UNREACHED.put(world.url(), place("shop"), "{\"profile\": " + SHOP + "}");
