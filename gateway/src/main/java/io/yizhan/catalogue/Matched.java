@@ -12,7 +12,7 @@ import java.util.Optional;
  * What there is for somebody.
  *
  * @param counts of each verdict, how many items of all
- * @param items those that are shown, what must be applied for soonest first
+ * @param items those that are shown, what must be applied for soonest first, what can be no more last
  * @param next where to go on; empty at the end
  * @param question what to ask to know more; empty where nothing would make a difference, or it was not wanted
  */

@@ -33,7 +33,7 @@ import java.util.stream.Stream;
  * when they hold, and whether somebody is where they are for.
  */
 final class Matcher {
-    private static final Comparator<Row> SOONEST = Comparator.comparingInt(Row::until).thenComparing(Row::key);
+    private static final Comparator<Row> SOONEST = Comparator.comparingLong(Row::rank).thenComparing(Row::key);
 
     private final Layout layout;
     private final Retrieval retrieval;
@@ -43,8 +43,12 @@ final class Matcher {
         this.retrieval = retrieval;
     }
 
-    /** What items are sorted by. */
-    private record Row(int until, String key) {}
+    /** What items are sorted by. @param rank of deadlines those that are yet to come first, then those that are past, the latest first */
+    private record Row(long rank, String key) {
+        static Row of(int until, int day, String key) {
+            return new Row(until >= day ? until : (long) Integer.MAX_VALUE + day - until, key);
+        }
+    }
 
     /** What one pass over all items came to. */
     private record Pass(Map<Verdict, Long> counts, List<Row> page, boolean more, Optional<Question> question) {}
@@ -88,12 +92,13 @@ final class Matcher {
         long[] counts = new long[Verdict.values().length];
         PriorityQueue<Row> page = new PriorityQueue<>(SOONEST.reversed());
         IntPredicate counting = counts(roll, matching);
+        int day = Window.number(matching.profile().day());
         for (int place = 0; place < roll.size(); place++) {
             if (counting.test(place)) {
                 Verdict verdict = judgement.verdict(roll.shape(place));
                 counts[verdict.ordinal()]++;
                 if (matching.verdicts().contains(verdict)) {
-                    add(new Row(roll.applyUntil(place), roll.key(place)), matching.size() + 1, after, page);
+                    add(Row.of(roll.applyUntil(place), day, roll.key(place)), matching.size() + 1, after, page);
                 }
             }
         }
@@ -148,11 +153,11 @@ final class Matcher {
     }
 
     private static String cursor(Row last) {
-        return Cursor.text(last.until(), last.key());
+        return Cursor.text(last.rank(), last.key());
     }
 
     /** One that is sorted where the last one was. */
     private static Optional<Row> row(String cursor) {
-        return Cursor.position(cursor).map(at -> new Row((int) at.date(), at.key()));
+        return Cursor.position(cursor).map(at -> new Row(at.date(), at.key()));
     }
 }

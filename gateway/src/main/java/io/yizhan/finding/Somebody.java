@@ -25,12 +25,13 @@ import java.util.Set;
 
 /**
  * For whom something is sought, as JSON: {@code {"profile": {...}, "show": ["yes", "unknown"], "open": "2026-11-22", "size": 20, "after": "...",
- * "ask": true}}.
+ * "ask": true}}. What is closed for application today, or on the day that is named, is left out; {@code "open": "any"} is to have it all the same.
  *
  * @param ask whether the next question is wanted
  */
 record Somebody(Matching matching, boolean ask) {
     private static final int DEEPEST = 8;
+    private static final String ANY = "any";
     private static final Set<String> KNOWN = Set.of("profile", "show", "open", "size", "after", "ask");
     private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
@@ -48,12 +49,12 @@ record Somebody(Matching matching, boolean ask) {
             throw new UncheckedIOException(impossible);
         }
         Optional<Set<Verdict>> show = verdicts(json.path("show"));
-        Optional<Optional<LocalDate>> open = day(json.path("open"));
+        Optional<Optional<LocalDate>> open = day(json.path("open"), today);
         if (!json.path("profile").isObject() || !known(json)) {
             return malformed("/profile", "an object, beside it at most " + String.join(", ", KNOWN.stream().sorted().toList()));
         }
         if (show.isEmpty() || open.isEmpty() || !json.path("size").isMissingNode() && !json.path("size").canConvertToInt()) {
-            return malformed(show.isEmpty() ? "/show" : open.isEmpty() ? "/open" : "/size", "show: yes, no or unknown; open: a day; size: a number");
+            return malformed(show.isEmpty() ? "/show" : open.isEmpty() ? "/open" : "/size", "show: yes, no or unknown; open: a day or any; size: a number");
         }
         Matching all = Matching.of(Profile.read(json.path("profile"), today));
         Optional<String> after = Optional.of(json.path("after").asText()).filter(text -> !text.isEmpty());
@@ -85,10 +86,10 @@ record Somebody(Matching matching, boolean ask) {
         return verdicts.isEmpty() ? Optional.empty() : Optional.of(verdicts);
     }
 
-    /** Empty where what stands there is no day. */
-    private static Optional<Optional<LocalDate>> day(JsonNode text) {
+    /** Empty where what stands there is neither a day nor any. */
+    private static Optional<Optional<LocalDate>> day(JsonNode text, LocalDate today) {
         try {
-            return Optional.of(text.isMissingNode() ? Optional.empty() : Optional.of(LocalDate.parse(text.asText())));
+            return Optional.of(text.asText().equals(ANY) ? Optional.empty() : Optional.of(text.isMissingNode() ? today : LocalDate.parse(text.asText())));
         } catch (DateTimeException noDay) {
             return Optional.empty();
         }

@@ -13,6 +13,7 @@ import io.yizhan.eligibility.Verdict;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,10 +123,31 @@ class MatchTest {
     }
 
     @Test
-    void counts_only_what_is_in_force_on_the_day_and_open_where_that_is_asked() {
-        given(items.put("over", "effectiveTo: 2026-11-21"), items.put("closed", "applyTo: 2026-11-21"), items.put("open", "applyTo: 2026-11-22"));
-        assertThat(ids(matched(Matching.of(profile(""))))).containsExactlyInAnyOrder("closed", "open");
-        assertThat(ids(matched(Matching.of(profile("")).open(TODAY)))).containsExactly("open");
+    void counts_only_what_is_in_force_and_can_be_had_today() {
+        given(items.put("over", "effectiveTo: 2026-11-21"), items.put("closed", "applyTo: 2026-11-21"), items.put("early", "applyFrom: 2026-11-23"),
+                items.put("last-day", "applyTo: 2026-11-22"), items.put("without-application", "deliveryMode: no-application"));
+        Matched matched = matched(Matching.of(profile("")));
+        assertThat(ids(matched)).containsExactly("last-day", "without-application");
+        assertThat(matched.counts()).containsEntry(Verdict.YES, 2L);
+    }
+
+    @Test
+    void shows_what_is_open_on_another_day_where_that_is_asked() {
+        given(items.put("closed", "applyTo: 2026-11-22"), items.put("early", "applyFrom: 2026-11-23"));
+        assertThat(ids(matched(Matching.of(profile("")).open(TODAY.plusDays(1))))).containsExactly("early");
+    }
+
+    @Test
+    void what_is_closed_comes_last_where_it_is_asked_for_and_the_latest_of_it_first() {
+        given(items.put("long-closed", "applyTo: 2024-01-01"), items.put("closed", "applyTo: 2026-11-21"), items.put("ever", "title: 甲"),
+                items.put("soon", "applyTo: 2026-11-22"), items.put("later", "applyFrom: 2026-12-01, applyTo: 2026-12-31"));
+        assertThat(turned(Matching.of(profile("")).openOrNot().atOnce(1))).containsExactly("soon", "later", "ever", "closed", "long-closed");
+    }
+
+    @Test
+    void nothing_is_asked_for_the_sake_of_what_is_closed() {
+        given(items.put("closed", MICRO + ", applyTo: 2026-11-21"));
+        assertThat(matched(Matching.of(profile(""))).question()).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -161,15 +183,22 @@ class MatchTest {
     @Test
     void what_must_be_applied_for_soonest_comes_first_page_by_page() {
         IntStream.range(0, 25).forEach(i -> given(items.put("i" + i, "applyTo: 2026-12-" + (10 + i % 9))));
-        Matching matching = Matching.of(profile("")).atOnce(4);
+        List<String> expected = IntStream.range(0, 25).boxed()
+                .sorted(Comparator.comparing((Integer i) -> i % 9).thenComparing(i -> "i" + i))
+                .map(i -> "i" + i)
+                .toList();
+        assertThat(turned(Matching.of(profile("")).atOnce(4))).isEqualTo(expected);
+    }
+
+    private List<String> turned(Matching matching) {
         List<String> turned = new ArrayList<>();
         Optional<String> next = Optional.empty();
         do {
             Matched page = matched(next.map(matching::after).orElse(matching));
-            page.items().forEach(one -> turned.add(one.item().path("applyTo").asText() + one.key().id()));
+            turned.addAll(ids(page));
             next = page.next();
         } while (next.isPresent());
-        assertThat(turned).hasSize(25).isSorted().doesNotHaveDuplicates();
+        return turned;
     }
 
     @Test

@@ -164,6 +164,13 @@ class FindingJourneyTest {
         assertThat(matched.at("/items/0/benefits").findValuesAsText("verdict")).startsWith("yes");
     }
 
+    @ParameterizedTest
+    @CsvSource({"2026-11-01, true", "2026-12-01, false", "any, true"})
+    void says_what_can_be_had_on_a_day_or_at_all(String open, boolean found) {
+        JsonNode matched = matched("{\"profile\": {}, \"open\": \"" + open + "\"}");
+        assertThat(ids(matched).contains("ZJ-HQ-2026-0101")).isEqualTo(found);
+    }
+
     @Test
     void asks_what_still_makes_a_difference_until_nothing_does() {
         String profile = "{\"region\": \"520102\"}";

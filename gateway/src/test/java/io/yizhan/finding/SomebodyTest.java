@@ -1,0 +1,30 @@
+package io.yizhan.finding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SomebodyTest {
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
+
+    private static String read(String json) {
+        return Somebody.read(json.getBytes(StandardCharsets.UTF_8), TODAY).fold(
+                somebody -> somebody.matching().open().map(LocalDate::toString).orElse("any day"), refusal -> refusal.place());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"profile": {}}                         | 2026-11-22
+            {"profile": {}, "open": "2026-12-01"}   | 2026-12-01
+            {"profile": {}, "open": "any"}          | any day
+            {"profile": {}, "open": "soon"}         | /open
+            {"profile": {}, "open": null}           | /open
+            {"profile": {}, "open": true}           | /open
+            """)
+    void wants_what_can_be_had_today_unless_it_says_otherwise(String json, String open) {
+        assertThat(read(json)).isEqualTo(open);
+    }
+}
