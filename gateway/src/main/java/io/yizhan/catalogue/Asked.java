@@ -162,6 +162,8 @@ final class Asked {
             filters.add(IntField.newRangeQuery(Fields.from(window.getKey()), Integer.MIN_VALUE, day));
             filters.add(IntField.newRangeQuery(Fields.until(window.getKey()), day, Integer.MAX_VALUE));
         }
+        search.order().from().ifPresent(day -> filters.add(
+                IntField.newRangeQuery(Fields.until(search.order().window().orElseThrow()), Window.number(day), Integer.MAX_VALUE)));
         return filters;
     }
 

@@ -38,16 +38,27 @@ public record Search(
     /**
      * @param date the name of one, or empty for relevance; what has no such date comes last
      * @param newestFirst for a date: the latest first, or the earliest
+     * @param from for the end of a window: what is over by this day is left out
      */
-    public record Order(Optional<String> date, boolean newestFirst) {
-        public static final Order RELEVANCE = new Order(Optional.empty(), true);
+    public record Order(Optional<String> date, boolean newestFirst, Optional<LocalDate> from) {
+        public static final Order RELEVANCE = new Order(Optional.empty(), true, Optional.empty());
 
         public static Order latest(String date) {
-            return new Order(Optional.of(date), true);
+            return new Order(Optional.of(date), true, Optional.empty());
         }
 
         public static Order earliest(String date) {
-            return new Order(Optional.of(date), false);
+            return new Order(Optional.of(date), false, Optional.empty());
+        }
+
+        /** Deadlines that are yet to come, the next one first. */
+        public static Order deadline(String date, LocalDate today) {
+            return new Order(Optional.of(date), false, Optional.of(today));
+        }
+
+        /** The window that ends then; empty where none does. */
+        Optional<String> window() {
+            return date.filter(name -> name.endsWith(Layout.TO)).map(name -> name.substring(0, name.length() - Layout.TO.length()));
         }
     }
 
@@ -181,9 +192,9 @@ public record Search(
         }
 
         private static Optional<Refusal> order(Search search, Layout layout) {
-            return search.order().date()
-                    .filter(date -> !layout.dates().containsKey(date))
-                    .flatMap(date -> wrong("order", "one of " + layout.dates().keySet()));
+            boolean known = search.order().date().filter(date -> !layout.dates().containsKey(date)).isEmpty();
+            boolean ends = search.order().from().isEmpty() || search.order().window().filter(layout.windows()::contains).isPresent();
+            return known && ends ? Optional.empty() : wrong("order", "one of " + layout.dates().keySet());
         }
 
         private static Optional<Refusal> region(Search search, Layout layout) {

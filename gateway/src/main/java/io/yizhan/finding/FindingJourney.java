@@ -115,7 +115,7 @@ final class FindingJourney implements Finding {
         Received received = asked.since(Received.class);
         Wanted wanted = Wanted.of(received.request(), received.convention().equals(Conventions.NATIVE));
         return switch (asked.what()) {
-            case SEARCH -> wanted.search(asked.kind().feed().orElseThrow()).then(search -> catalogue.search(search)
+            case SEARCH -> wanted.search(asked.kind().feed().orElseThrow(), rooms.today()).then(search -> catalogue.search(search)
                     .map(found -> shown(asked, found.hits().stream().map(Found.Hit::key), told(asked, searched(asked, search, found)))));
             case COMPARE -> wanted.comparison().then(one -> catalogue.compare(one.asked())
                     .map(rows -> shown(asked, rows.rows().stream().map(Comparison.Row::key), compared(asked, one, rows))));

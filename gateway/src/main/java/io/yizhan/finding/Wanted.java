@@ -36,6 +36,7 @@ record Wanted(Map<String, String> parameters, Optional<String> twice, boolean st
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
     private static final Pattern RATED = Pattern.compile("([0-9]{1,3})/(.+)", Pattern.DOTALL);
     private static final String FROM = "-from";
+    private static final String TO = "-to";
     /** Of all facets the one that reaches beyond its own values. */
     private static final String REGION = "region";
     private static final int USUAL = 20;
@@ -81,13 +82,13 @@ record Wanted(Map<String, String> parameters, Optional<String> twice, boolean st
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
-    Outcome<Search> search(Kind.Feed feed) {
+    Outcome<Search> search(Kind.Feed feed, LocalDate today) {
         List<String> windows = feed.dates().keySet().stream().filter(name -> name.endsWith(FROM)).map(name -> name.substring(0, name.length() - FROM.length())).toList();
         Set<String> known = Stream.of(List.of("words", "region", "sort", "size", "after"), feed.facets().keySet(), windows).flatMap(Collection::stream).collect(toSet());
         return wrong(known).or(() -> noNumber("size")).or(() -> windows.stream().flatMap(name -> noDay(name).stream()).findFirst())
                 .<Outcome<Search>>map(Outcome::refused)
                 .orElseGet(() -> Outcome.of(new Search(
-                        text("words").orElse(""), facets(feed), text("region"), days(windows), order(), number("size", USUAL), text("after"))));
+                        text("words").orElse(""), facets(feed), text("region"), days(windows), order(windows, today), number("size", USUAL), text("after"))));
     }
 
     private Map<String, List<String>> facets(Kind.Feed feed) {
@@ -102,9 +103,15 @@ record Wanted(Map<String, String> parameters, Optional<String> twice, boolean st
         return days;
     }
 
-    private Order order() {
+    private Order order(List<String> windows, LocalDate today) {
         Optional<String> sort = text("sort").filter(name -> !name.equals("relevance"));
-        return sort.map(name -> name.startsWith("-") ? Order.latest(name.substring(1)) : Order.earliest(name)).orElse(Order.RELEVANCE);
+        return sort.map(name -> name.startsWith("-") ? Order.latest(name.substring(1)) : earliest(name, windows, today)).orElse(Order.RELEVANCE);
+    }
+
+    /** Of deadlines, those that are yet to come; where a day is named on which a window is open, all that are open then. */
+    private Order earliest(String name, List<String> windows, LocalDate today) {
+        boolean deadline = windows.stream().anyMatch(window -> name.equals(window + TO) && text(window).isEmpty());
+        return deadline ? Order.deadline(name, today) : Order.earliest(name);
     }
 
     Outcome<Compared> comparison() {

@@ -234,6 +234,19 @@ class SearchTest {
     }
 
     @Test
+    void sorts_by_deadlines_that_are_yet_to_come() {
+        given(items.put("past", "title: 甲, applyTo: 2026-11-21"), items.put("none", "title: 乙"), items.put("later", "title: 丙, applyFrom: 2026-12-01, applyTo: 2026-12-31"),
+                items.put("today", "title: 丁, applyTo: 2026-11-22"));
+        assertThat(ids(catalogue, Search.of("").by(Order.deadline("apply-to", LocalDate.of(2026, 11, 22))))).containsExactly("today", "later", "none");
+    }
+
+    @Test
+    void only_the_end_of_a_window_is_a_deadline() {
+        Search search = Search.of("").by(Order.deadline("published", LocalDate.of(2026, 11, 22)));
+        assertThat(catalogue.search(search).<String>fold(found -> "found", refusal -> refusal.place())).isEqualTo("order");
+    }
+
+    @Test
     void pages_neither_repeat_nor_leave_out_what_was_there_all_along_while_items_change() {
         IntStream.range(0, 50).forEach(i -> given(items.put("i" + i, "title: 示例补贴 " + i % 3)));
         Search search = Search.of("补贴").atOnce(10);
