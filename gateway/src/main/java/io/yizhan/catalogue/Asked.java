@@ -157,14 +157,17 @@ final class Asked {
             filters.add(about.isEmpty() ? facet(facet.getKey(), facet.getValue()) : possible(facet.getKey(), about.get(), facet.getValue(), reader));
         }
         search.region().flatMap(RegionCode::read).ifPresent(region -> filters.add(concerning(region)));
-        for (Map.Entry<String, LocalDate> window : search.holding().entrySet()) {
-            int day = Window.number(window.getValue());
-            filters.add(IntField.newRangeQuery(Fields.from(window.getKey()), Integer.MIN_VALUE, day));
-            filters.add(IntField.newRangeQuery(Fields.until(window.getKey()), day, Integer.MAX_VALUE));
-        }
+        search.holding().forEach((window, day) -> filters.addAll(holding(window, day)));
         search.order().from().ifPresent(day -> filters.add(
                 IntField.newRangeQuery(Fields.until(search.order().window().orElseThrow()), Window.number(day), Integer.MAX_VALUE)));
         return filters;
+    }
+
+    /** That a window is open on a day. */
+    static List<Query> holding(String window, LocalDate date) {
+        int day = Window.number(date);
+        return List.of(
+                IntField.newRangeQuery(Fields.from(window), Integer.MIN_VALUE, day), IntField.newRangeQuery(Fields.until(window), day, Integer.MAX_VALUE));
     }
 
     /** Everything but what has a condition that does not hold for any of the values. */

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -30,9 +32,11 @@ public record Comparison(List<String> columns, List<Row> rows, List<String> with
      * What is to be laid side by side: items with one value of a facet, of several regions.
      *
      * @param regions codes of 2 to {@value #MOST_REGIONS}; only what is for the region itself, not what is for one it lies in
+     * @param facet one whose values items have; what conditions leave possible is not compared by
      * @param each how many items of each region at most, the newest first
+     * @param effective on which day they are in force; empty for any
      */
-    public record Asked(String facet, String value, List<String> regions, int each) {
+    public record Asked(String facet, String value, List<String> regions, int each, Optional<LocalDate> effective) {
         public static final int MOST_REGIONS = 12;
         public static final int MOST_EACH = 20;
 

@@ -37,8 +37,12 @@ final class SideBySide {
     }
 
     private Optional<Refusal> wrong(Comparison.Asked asked) {
-        if (!layout.facets().containsKey(asked.facet())) {
-            return Search.Limits.wrong("facet", "one of " + layout.facets().keySet());
+        List<String> comparable = layout.facets().keySet().stream().filter(name -> layout.about(name).isEmpty()).toList();
+        if (!comparable.contains(asked.facet())) {
+            return Search.Limits.wrong("facet", "one of " + comparable);
+        }
+        if (asked.effective().isPresent() && !layout.windows().contains(Layout.EFFECTIVE)) {
+            return Search.Limits.wrong(Layout.EFFECTIVE, "a collection whose items are in force for some time");
         }
         if (asked.regions().size() < FEWEST_REGIONS || asked.regions().size() > Comparison.Asked.MOST_REGIONS) {
             return Search.Limits.wrong("region", FEWEST_REGIONS + " to " + Comparison.Asked.MOST_REGIONS);
@@ -68,10 +72,11 @@ final class SideBySide {
     }
 
     private static Query of(Comparison.Asked asked, String region) {
-        return new BooleanQuery.Builder()
+        BooleanQuery.Builder all = new BooleanQuery.Builder()
                 .add(Asked.facet(asked.facet(), List.of(asked.value())), Occur.FILTER)
-                .add(Asked.anyOf(Fields.REGION, List.of(RegionCode.of(region).value())), Occur.FILTER)
-                .build();
+                .add(Asked.anyOf(Fields.REGION, List.of(RegionCode.of(region).value())), Occur.FILTER);
+        asked.effective().ifPresent(day -> Asked.holding(Layout.EFFECTIVE, day).forEach(holds -> all.add(holds, Occur.FILTER)));
+        return all.build();
     }
 
     private Map<String, JsonNode> cells(JsonNode item) {

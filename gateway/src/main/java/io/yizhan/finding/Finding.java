@@ -28,10 +28,11 @@ import java.util.Set;
  * publisher what to mend in its own. {@code PUT <place>/<collection>/profiles/<name>} saves a profile: whoever did is told when something new is
  * for it; {@code GET} shows it again, and {@code DELETE} has it forgotten. Safe for use by many threads.
  *
- * <p>A search takes {@code words}, {@code region}, {@code sort} (the name of a date, with {@code -} before it the latest first; of the end of a window, those that are yet to come), {@code size},
- * {@code after} (where an earlier answer ended), by the name of a window a day on which it is open, and by the name of a facet its values,
- * parted by commas. A comparison takes {@code by} (a facet), {@code value}, {@code regions} (codes, parted by commas), {@code each} and {@code
- * format} ({@code json} or {@code csv}). A match takes {@code {profile, show, open, size, after, ask}} as JSON.
+ * <p>A search takes {@code words}, {@code region}, {@code sort} (the name of a date, with {@code -} before it the latest first; of deadlines
+ * those that are yet to come), {@code size}, {@code after} (where an earlier answer ended), by the name of a window a day on which it is open, and
+ * by the name of a facet its values, parted by commas. A comparison takes {@code by} (a facet), {@code value}, {@code regions} (codes, parted by
+ * commas), {@code each}, {@code effective} (a day on which they are in force, usually today, or {@code any}) and {@code format} ({@code json} or
+ * {@code csv}). A match takes {@code {profile, show, open, size, after, ask}} as JSON.
  * Quality takes {@code id} (of one item), {@code size} and {@code after}; the order of items and the means are up to a minute old, and no
  * duplicates are counted in them, which are others' doing as well.
  */

@@ -117,7 +117,7 @@ final class FindingJourney implements Finding {
         return switch (asked.what()) {
             case SEARCH -> wanted.search(asked.kind().feed().orElseThrow(), rooms.today()).then(search -> catalogue.search(search)
                     .map(found -> shown(asked, found.hits().stream().map(Found.Hit::key), told(asked, searched(asked, search, found)))));
-            case COMPARE -> wanted.comparison().then(one -> catalogue.compare(one.asked())
+            case COMPARE -> wanted.comparison(asked.kind().feed().orElseThrow(), rooms.today()).then(one -> catalogue.compare(one.asked())
                     .map(rows -> shown(asked, rows.rows().stream().map(Comparison.Row::key), compared(asked, one, rows))));
             case MATCH -> Somebody.read(received.request().body(), rooms.today())
                     .then(somebody -> somebody.ask() ? catalogue.ask(somebody.matching()) : catalogue.match(somebody.matching()))

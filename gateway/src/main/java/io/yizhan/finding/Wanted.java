@@ -37,6 +37,8 @@ record Wanted(Map<String, String> parameters, Optional<String> twice, boolean st
     private static final Pattern RATED = Pattern.compile("([0-9]{1,3})/(.+)", Pattern.DOTALL);
     private static final String FROM = "-from";
     private static final String TO = "-to";
+    private static final String EFFECTIVE = "effective";
+    private static final String ANY = "any";
     /** Of all facets the one that reaches beyond its own values. */
     private static final String REGION = "region";
     private static final int USUAL = 20;
@@ -83,12 +85,16 @@ record Wanted(Map<String, String> parameters, Optional<String> twice, boolean st
     }
 
     Outcome<Search> search(Kind.Feed feed, LocalDate today) {
-        List<String> windows = feed.dates().keySet().stream().filter(name -> name.endsWith(FROM)).map(name -> name.substring(0, name.length() - FROM.length())).toList();
+        List<String> windows = windows(feed);
         Set<String> known = Stream.of(List.of("words", "region", "sort", "size", "after"), feed.facets().keySet(), windows).flatMap(Collection::stream).collect(toSet());
         return wrong(known).or(() -> noNumber("size")).or(() -> windows.stream().flatMap(name -> noDay(name).stream()).findFirst())
                 .<Outcome<Search>>map(Outcome::refused)
                 .orElseGet(() -> Outcome.of(new Search(
                         text("words").orElse(""), facets(feed), text("region"), days(windows), order(windows, today), number("size", USUAL), text("after"))));
+    }
+
+    private static List<String> windows(Kind.Feed feed) {
+        return feed.dates().keySet().stream().filter(name -> name.endsWith(FROM)).map(name -> name.substring(0, name.length() - FROM.length())).toList();
     }
 
     private Map<String, List<String>> facets(Kind.Feed feed) {
@@ -114,9 +120,13 @@ record Wanted(Map<String, String> parameters, Optional<String> twice, boolean st
         return deadline ? Order.deadline(name, today) : Order.earliest(name);
     }
 
-    Outcome<Compared> comparison() {
+    /** Of what is in force today, where it does not say {@code effective}: where items never are, any. */
+    Outcome<Compared> comparison(Kind.Feed feed, LocalDate today) {
         String format = text("format").orElse("json");
-        return wrong(Set.of("by", "value", "regions", "each", "format"))
+        Optional<LocalDate> usual = windows(feed).contains(EFFECTIVE) ? Optional.of(today) : Optional.empty();
+        Optional<String> effective = text(EFFECTIVE).filter(day -> !day.equals(ANY));
+        return wrong(Set.of("by", "value", "regions", "each", "format", EFFECTIVE))
+                .or(() -> effective.filter(day -> day(day).isEmpty()).flatMap(day -> malformed(EFFECTIVE, "a day, for instance 2026-11-22, or " + ANY)))
                 .or(() -> noNumber("each"))
                 .or(() -> missing("by", "the name of a facet"))
                 .or(() -> missing("value", "a value of that facet"))
@@ -124,7 +134,8 @@ record Wanted(Map<String, String> parameters, Optional<String> twice, boolean st
                 .<Outcome<Compared>>map(Outcome::refused)
                 .orElseGet(() -> Outcome.of(new Compared(
                         new Comparison.Asked(
-                                text("by").orElseThrow(), text("value").orElseThrow(), values("regions").orElse(List.of()), number("each", USUAL_EACH)),
+                                text("by").orElseThrow(), text("value").orElseThrow(), values("regions").orElse(List.of()), number("each", USUAL_EACH),
+                                text(EFFECTIVE).isEmpty() ? usual : effective.flatMap(Wanted::day)),
                         format.equals("csv"))));
     }
 

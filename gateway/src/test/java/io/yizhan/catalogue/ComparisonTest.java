@@ -4,7 +4,9 @@ import static io.yizhan.catalogue.Items.LAYOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ComparisonTest {
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
+
     @TempDir
     Path folder;
 
@@ -37,7 +41,11 @@ class ComparisonTest {
     }
 
     private Comparison compared(String theme, int each, String... regions) {
-        return catalogue.compare(new Comparison.Asked("theme", theme, List.of(regions), each)).fold(comparison -> comparison, refusal -> {
+        return compared(new Comparison.Asked("theme", theme, List.of(regions), each, Optional.of(TODAY)));
+    }
+
+    private Comparison compared(Comparison.Asked asked) {
+        return catalogue.compare(asked).fold(comparison -> comparison, refusal -> {
             throw new AssertionError(refusal.place());
         });
     }
@@ -64,6 +72,19 @@ class ComparisonTest {
     }
 
     @Test
+    void lays_side_by_side_what_is_in_force_unless_any_is_asked_for() {
+        catalogue.apply(List.of(
+                items.put("over", "regionCodes: ['44'], themes: [rent], effectiveTo: 2026-11-21"),
+                items.put("abolished", "regionCodes: ['44'], themes: [rent], validity: abolished, effectiveTo: 2027-12-31"),
+                items.put("coming", "regionCodes: ['44'], themes: [rent], effectiveFrom: 2026-11-23")));
+        assertThat(compared("rent", 5, "44", "33").without()).containsExactly("44");
+        assertThat(compared(new Comparison.Asked("theme", "rent", List.of("44", "33"), 5, Optional.of(TODAY.plusDays(1)))).rows())
+                .extracting(row -> row.key().id()).startsWith("coming");
+        assertThat(compared(new Comparison.Asked("theme", "rent", List.of("44", "33"), 5, Optional.empty())).rows())
+                .extracting(row -> row.key().id()).startsWith("abolished", "coming", "over");
+    }
+
+    @Test
     void is_written_as_a_table() {
         assertThat(compared("rent", 1, "33", "52").csv()).isEqualTo(String.join("\r\n",
                 "\"region\",\"publisher\",\"id\",\"title\",\"document-number\",\"apply-to\",\"benefits\"",
@@ -85,10 +106,11 @@ class ComparisonTest {
 
     @Test
     void refuses_what_is_no_facet_no_region_or_too_much() {
-        refused(new Comparison.Asked("colour", "red", List.of("33", "52"), 1), "facet");
-        refused(new Comparison.Asked("theme", "rent", List.of("33"), 1), "region");
-        refused(new Comparison.Asked("theme", "rent", List.of("33", "here"), 1), "region");
-        refused(new Comparison.Asked("theme", "rent", List.of("33", "52"), 0), "each");
-        refused(new Comparison.Asked("theme", "rent", List.of("33", "52"), 21), "each");
+        refused(new Comparison.Asked("colour", "red", List.of("33", "52"), 1, Optional.empty()), "facet");
+        refused(new Comparison.Asked("size", "micro", List.of("33", "52"), 1, Optional.empty()), "facet");
+        refused(new Comparison.Asked("theme", "rent", List.of("33"), 1, Optional.empty()), "region");
+        refused(new Comparison.Asked("theme", "rent", List.of("33", "here"), 1, Optional.empty()), "region");
+        refused(new Comparison.Asked("theme", "rent", List.of("33", "52"), 0, Optional.empty()), "each");
+        refused(new Comparison.Asked("theme", "rent", List.of("33", "52"), 21, Optional.empty()), "each");
     }
 }

@@ -229,6 +229,8 @@ class FindingJourneyTest {
             /catalogue/policies/compare?value=x&regions=33,44         | malformed
             /catalogue/policies/compare?by=theme&value=x              | malformed
             /catalogue/policies/compare?by=theme&value=x&regions=33,44&format=pdf | malformed
+            /catalogue/policies/compare?by=industry&value=6210&regions=33,44      | malformed
+            /catalogue/policies/compare?by=theme&value=x&regions=33,44&effective=soon | malformed
             """)
     void refuses_what_cannot_be_told(String path, String code) {
         assertThat(FOLLOWER.get(world.url(), path, Headers.none()).body()).contains(code);
