@@ -44,6 +44,30 @@ class FilterTest {
         assertThat(new Filter(Map.of(about, List.of(wanted))).matches(places, item)).isEqualTo(matches);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            33           | 33           | true
+            330000       | 33           | true
+            330000       | 330000       | true
+            330000       | 330100       | true
+            330000000000 | 330106       | true
+            33           | 330106000000 | true
+            3301         | 330000       | true
+            330106       | 3301         | true
+            3301         | 3302         | false
+            330000       | 36           | false
+            3301         | 000000       | true
+            3301         | 100000       | true
+            3301         |              | true
+            3301         | 甲县           | true
+            甲县           | 甲县           | true
+            甲县           | 33           | false
+            """)
+    void takes_what_applies_anywhere_in_a_region(String wanted, String region, boolean matches) {
+        JsonNode item = json(region == null ? "{}" : "{\"regions\":[\"" + region + "\"]}");
+        assertThat(new Filter(Map.of("region", List.of(wanted))).matches(PLACES, item)).isEqualTo(matches);
+    }
+
     @Test
     void of_an_item_only_that_is_left_which_facets_look_at() {
         Places places = new Places("/id", "/version", "/withdrawn", Map.of(
