@@ -43,7 +43,7 @@ final class Interview {
         return candidates.stream()
                 .filter(candidate -> candidate.worth() > 0)
                 .max(Comparator.comparingDouble(Candidate::worth))
-                .map(Candidate::question);
+                .map(candidate -> beside(candidate.question(), certain()));
     }
 
     /** Possible, and something of it not known yet. */
@@ -72,6 +72,14 @@ final class Interview {
         return subjects;
     }
 
+    /** How many are for somebody whatever they answer, with nothing of them to find out. */
+    private long certain() {
+        return IntStream.range(0, Math.min(things.length, shapes.length))
+                .filter(shape -> things[shape] > 0 && shapes[shape].together(held) == Verdict.YES && !open(shapes[shape]))
+                .mapToLong(shape -> things[shape])
+                .sum();
+    }
+
     private Candidate candidate(Choices.Subject subject, List<Integer> numbers, int[] open) {
         List<Choice> offered = Choices.of(subject, numbers.stream().map(conditions::get).toList(), profile);
         List<Verdict[]> after = offered.stream().map(choice -> after(choice, numbers)).toList();
@@ -84,6 +92,11 @@ final class Interview {
         }
         List<Choice> choices = IntStream.range(0, offered.size()).mapToObj(i -> counted(offered.get(i), possible[i])).toList();
         return new Candidate(new Question(subject.about(), subject.value(), choices), worth);
+    }
+
+    private static Question beside(Question question, long certain) {
+        return new Question(
+                question.about(), question.value(), question.choices().stream().map(choice -> counted(choice, choice.things() + certain)).toList());
     }
 
     private static Choice counted(Choice choice, long things) {

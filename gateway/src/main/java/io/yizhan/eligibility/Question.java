@@ -15,7 +15,7 @@ public record Question(String about, Optional<String> value, List<Choice> choice
      * @param answer what kind it is
      * @param values for one of them, or none of them: which
      * @param range for an amount or a day
-     * @param things how many are still possible for whoever chooses it
+     * @param things how many are left for whoever chooses it: those that are certain and those that are still possible
      * @param profile what is known after it
      */
     public record Choice(Answer answer, List<String> values, Optional<Range> range, long things, Profile profile) {}

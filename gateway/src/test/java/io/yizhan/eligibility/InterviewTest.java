@@ -91,6 +91,24 @@ class InterviewTest {
     }
 
     @Test
+    void what_is_certain_already_is_left_whatever_is_answered() {
+        given(MICRO);
+        given(MICRO);
+        given();
+        given("{about: tag, test: one-of, values: [高企]}");
+        Question question = next(profile("tags: [高企]")).orElseThrow();
+        assertThat(question.choices()).extracting(Choice::things).containsExactly(4L, 2L);
+    }
+
+    @Test
+    void what_is_for_somebody_else_is_left_by_no_answer() {
+        given(MICRO);
+        given("{about: region, test: one-of, values: ['33']}");
+        Question question = next(profile("region: '52'")).orElseThrow();
+        assertThat(question.choices()).extracting(Choice::things).containsExactly(1L, 0L);
+    }
+
+    @Test
     void numbers_go_on_as_far_as_things_differ() {
         for (int i = 0; i < 100; i++) {
             given("{about: size, test: one-of, values: ['" + i + "']}");
