@@ -188,12 +188,11 @@ final class Documents {
     static final class Stock {
         private Stock() {}
 
-        static Roll read(IndexReader reader, Layout layout) throws IOException {
-            Roll roll = new Roll(layout);
+        static void read(IndexReader reader, Roll roll) throws IOException {
             for (LeafReaderContext leaf : reader.leaves()) {
                 read(leaf.reader(), roll);
             }
-            return roll;
+            roll.load(reader);
         }
 
         private static void read(LeafReader leaf, Roll roll) throws IOException {

@@ -35,6 +35,8 @@ import java.util.stream.Stream;
 final class Matcher {
     private static final Comparator<Row> SOONEST = Comparator.comparingLong(Row::rank).thenComparing(Row::key);
 
+    private static final IntPredicate EVERYWHERE = place -> true;
+
     private final Layout layout;
     private final Retrieval retrieval;
 
@@ -50,6 +52,9 @@ final class Matcher {
         }
     }
 
+    /** What is asked of one pass. @param scene which places are looked at */
+    private record Look(Matching matching, IntPredicate scene, Optional<Row> after, boolean asking) {}
+
     /** What one pass over all items came to. */
     private record Pass(Map<Verdict, Long> counts, List<Row> page, boolean more, Optional<Question> question) {}
 
@@ -59,7 +64,16 @@ final class Matcher {
         if (wrong.isPresent()) {
             return Outcome.refused(wrong.get());
         }
-        return Outcome.of(matched(shelf, matching, after, asking));
+        Outcome<IntPredicate> scene = scene(shelf, matching);
+        Optional<Refusal> unseen = scene.fold(there -> Optional.empty(), Optional::of);
+        return unseen.isPresent()
+                ? Outcome.refused(unseen.get())
+                : Outcome.of(matched(shelf, new Look(matching, scene.fold(there -> there, refusal -> EVERYWHERE), after, asking)));
+    }
+
+    /** Which places are looked at. */
+    private Outcome<IntPredicate> scene(Shelf shelf, Matching matching) throws IOException {
+        return matching.scene().isEmpty() ? Outcome.of(EVERYWHERE) : retrieval.scene(shelf, matching.scene().get()).map(found -> found::get);
     }
 
     private Optional<Refusal> wrong(Matching matching, Optional<Row> after) {
@@ -72,8 +86,9 @@ final class Matcher {
         return after.isPresent() == matching.after().isPresent() ? Optional.empty() : Search.Limits.wrong("after", "what an earlier answer gave");
     }
 
-    private Matched matched(Shelf shelf, Matching matching, Optional<Row> after, boolean asking) throws IOException {
-        Pass pass = shelf.roll().read(matching.profile(), judgement -> pass(shelf.roll(), matching, judgement, after, asking));
+    private Matched matched(Shelf shelf, Look look) throws IOException {
+        Matching matching = look.matching();
+        Pass pass = shelf.roll().read(matching.profile(), judgement -> pass(shelf.roll(), look, judgement));
         List<Judged> items = new ArrayList<>();
         for (Row row : pass.page()) {
             retrieval.find(shelf, Key.of(row.key())).ifPresent(hit -> items.add(judged(hit, matching.profile())));
@@ -82,28 +97,31 @@ final class Matcher {
         return new Matched(pass.counts(), items, next, pass.question());
     }
 
-    private static IntPredicate counts(Roll roll, Matching matching) {
+    private static IntPredicate counts(Roll roll, Look look) {
+        Matching matching = look.matching();
         int day = Window.number(matching.profile().day());
         OptionalInt open = matching.open().map(one -> OptionalInt.of(Window.number(one))).orElse(OptionalInt.empty());
-        return place -> roll.effective(place, day) && (open.isEmpty() || roll.applicable(place, open.getAsInt()));
+        IntPredicate all = place -> roll.effective(place, day) && (open.isEmpty() || roll.applicable(place, open.getAsInt()));
+        return matching.scene().isEmpty() ? all : look.scene().and(all);
     }
 
-    private static Pass pass(Roll roll, Matching matching, Judgement judgement, Optional<Row> after, boolean asking) {
+    private static Pass pass(Roll roll, Look look, Judgement judgement) {
+        Matching matching = look.matching();
         long[] counts = new long[Verdict.values().length];
         PriorityQueue<Row> page = new PriorityQueue<>(SOONEST.reversed());
-        IntPredicate counting = counts(roll, matching);
+        IntPredicate counting = counts(roll, look);
         int day = Window.number(matching.profile().day());
         for (int place = 0; place < roll.size(); place++) {
             if (counting.test(place)) {
                 Verdict verdict = judgement.verdict(roll.shape(place));
                 counts[verdict.ordinal()]++;
                 if (matching.verdicts().contains(verdict)) {
-                    add(Row.of(roll.applyUntil(place), day, roll.key(place)), matching.size() + 1, after, page);
+                    add(Row.of(roll.applyUntil(place), day, roll.key(place)), matching.size() + 1, look.after(), page);
                 }
             }
         }
         List<Row> sorted = page.stream().sorted(SOONEST).toList();
-        Optional<Question> question = asking ? judgement.next(things(roll, matching)) : Optional.empty();
+        Optional<Question> question = look.asking() ? judgement.next(things(roll, look)) : Optional.empty();
         return new Pass(byVerdict(counts), sorted.subList(0, Math.min(matching.size(), sorted.size())), sorted.size() > matching.size(), question);
     }
 
@@ -122,8 +140,8 @@ final class Matcher {
         return all;
     }
 
-    private static long[] things(Roll roll, Matching matching) {
-        IntPredicate counting = counts(roll, matching);
+    private static long[] things(Roll roll, Look look) {
+        IntPredicate counting = counts(roll, look);
         int[] shapes = IntStream.range(0, roll.size()).filter(counting).map(roll::shape).toArray();
         long[] things = new long[IntStream.of(shapes).max().orElse(-1) + 1];
         IntStream.of(shapes).forEach(shape -> things[shape]++);

@@ -15,6 +15,7 @@ import io.yizhan.vocabulary.RegionCode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ final class Retrieval {
         List<Unit> units = asked.units(search.words());
         Optional<Cursor> after = search.after().flatMap(cursor -> Cursor.read(cursor, search));
         if (units.size() > Asked.MOST_UNITS) {
-            return Outcome.refused(Refusal.of(RefusalCode.MALFORMED, "words", "at most " + Asked.MOST_UNITS + " words"));
+            return Outcome.refused(tooMany());
         }
         if (after.isPresent() != search.after().isPresent()) {
             return Outcome.refused(Refusal.of(RefusalCode.MALFORMED, "after", "what an answer to the same search gave"));
@@ -64,7 +65,21 @@ final class Retrieval {
         return Outcome.of(shelf.read(searcher -> found(shelf, searcher, search, units, after)));
     }
 
-    private Found found(Shelf shelf, IndexSearcher searcher, Search search, List<Unit> units, Optional<Cursor> after) throws IOException {
+    private static Refusal tooMany() {
+        return Refusal.of(RefusalCode.MALFORMED, "words", "at most " + Asked.MOST_UNITS + " words");
+    }
+
+    /** Places in the roll of all that a search finds. */
+    Outcome<BitSet> scene(Shelf shelf, Search search) throws IOException {
+        Optional<Refusal> wrong = Search.Limits.broken(search, layout);
+        List<Unit> units = wrong.isPresent() ? List.of() : asked.units(search.words());
+        if (wrong.isPresent() || units.size() > Asked.MOST_UNITS) {
+            return Outcome.refused(wrong.orElseGet(Retrieval::tooMany));
+        }
+        return Outcome.of(shelf.read(searcher -> shelf.roll().found(searcher, query(searcher, search, units))));
+    }
+
+    private Query query(IndexSearcher searcher, Search search, List<Unit> units) throws IOException {
         List<Query> filters = asked.filters(search, searcher.getIndexReader());
         BooleanQuery.Builder all = new BooleanQuery.Builder();
         filters.forEach(filter -> all.add(filter, Occur.FILTER));
@@ -73,10 +88,14 @@ final class Retrieval {
         } else if (filters.isEmpty()) {
             all.add(Asked.everything(), Occur.FILTER);
         }
+        return all.build();
+    }
+
+    private Found found(Shelf shelf, IndexSearcher searcher, Search search, List<Unit> units, Optional<Cursor> after) throws IOException {
         boolean scored = search.order().date().isEmpty();
         FieldDoc from = after.map(cursor -> cursor.last(scored, Math.max(0, searcher.getIndexReader().maxDoc() - 1))).orElse(null);
         TopFieldCollectorManager best = new TopFieldCollectorManager(sort(search.order()), search.size() + 1, from, Integer.MAX_VALUE);
-        Facets.Counting counting = searcher.search(all.build(), shelf.facets().counting(searcher.getIndexReader(), best));
+        Facets.Counting counting = searcher.search(query(searcher, search, units), shelf.facets().counting(searcher.getIndexReader(), best));
         TopFieldDocs top = counting.best();
         ScoreDoc[] page = Arrays.copyOf(top.scoreDocs, Math.min(search.size(), top.scoreDocs.length));
         Optional<String> next = top.scoreDocs.length > page.length

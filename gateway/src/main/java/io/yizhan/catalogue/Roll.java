@@ -3,16 +3,28 @@ package io.yizhan.catalogue;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.yizhan.catalogue.Catalogue.Change;
+import io.yizhan.catalogue.Documents.Fields;
 import io.yizhan.eligibility.Condition;
 import io.yizhan.eligibility.Judgement;
 import io.yizhan.eligibility.Profile;
 import io.yizhan.eligibility.Rules;
+import java.io.IOException;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.SortedDocValues;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.SimpleCollector;
 
 /**
  * What is kept in memory of each item: which version is known, and what decides whom it is for. In rows, since all are looked at for whoever is
@@ -21,6 +33,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 final class Roll {
     private static final int NO_SHAPE = -1;
     private static final int GONE = -2;
+    private static final int NOWHERE = -1;
     private static final int FIRST = 16;
     /** Of each item: in force from and until, to be applied for from and until. */
     private static final int DAYS = 4;
@@ -29,7 +42,8 @@ final class Roll {
 
     private final Layout layout;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
-    private final Map<String, Integer> places = new HashMap<>();
+    private final Map<String, Integer> places = new ConcurrentHashMap<>();
+    private final Segments segments = new Segments();
     private final Rules rules = Rules.none();
     private String[] keys = new String[FIRST];
     private long[] versions = new long[FIRST];
@@ -108,6 +122,66 @@ final class Roll {
                 .map(benefit -> Condition.all(benefit.at(JsonPointer.compile(match.when()))))
                 .toList();
         return rules.shape(all, situations);
+    }
+
+    /** Reads where what is new in what a reader sees stands here. */
+    void load(IndexReader reader) throws IOException {
+        for (LeafReaderContext leaf : reader.leaves()) {
+            segments.of(leaf.reader());
+        }
+    }
+
+    /** Places of all that a query finds. */
+    BitSet found(IndexSearcher searcher, Query query) throws IOException {
+        BitSet found = new BitSet();
+        searcher.search(query, new SimpleCollector() {
+            private int[] here;
+
+            @Override
+            protected void doSetNextReader(LeafReaderContext leaf) throws IOException {
+                here = segments.of(leaf.reader());
+            }
+
+            @Override
+            public void collect(int doc) {
+                if (here[doc] != NOWHERE) {
+                    found.set(here[doc]);
+                }
+            }
+
+            @Override
+            public ScoreMode scoreMode() {
+                return ScoreMode.COMPLETE_NO_SCORES;
+            }
+        });
+        return found;
+    }
+
+    /** By segment of the index, the place of each of its items: to look it up by its key for each that is found would take longer than to find it. */
+    private final class Segments {
+        private final Map<IndexReader.CacheKey, int[]> known = new ConcurrentHashMap<>();
+
+        private int[] of(LeafReader leaf) throws IOException {
+            IndexReader.CacheKey key = leaf.getCoreCacheHelper().getKey();
+            int[] there = known.get(key);
+            if (there == null) {
+                there = read(leaf);
+                if (known.putIfAbsent(key, there) == null) {
+                    leaf.getCoreCacheHelper().addClosedListener(known::remove);
+                }
+            }
+            return there;
+        }
+
+        private int[] read(LeafReader leaf) throws IOException {
+            SortedDocValues keysThere = DocValues.getSorted(leaf, Fields.KEY);
+            int[] all = new int[leaf.maxDoc()];
+            for (int doc = 0; doc < all.length; doc++) {
+                Integer place = keysThere.advanceExact(doc) ? places.get(keysThere.lookupOrd(keysThere.ordValue()).utf8ToString()) : null;
+                all[doc] = place == null ? NOWHERE : place;
+            }
+            return all;
+        }
     }
 
     /** What is done while nothing changes. */

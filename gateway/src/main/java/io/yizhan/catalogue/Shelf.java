@@ -58,10 +58,14 @@ final class Shelf implements AutoCloseable {
     private Shelf(Directory directory, IndexWriter writer, Layout layout, long position) throws IOException {
         this.directory = directory;
         this.writer = writer;
+        this.roll = new Roll(layout);
         this.searchers = new SearcherManager(writer, new SearcherFactory() {
             @Override
             public IndexSearcher newSearcher(IndexReader reader, IndexReader previous) throws IOException {
                 facets.load(reader);
+                if (previous != null) {
+                    roll.load(reader);
+                }
                 IndexSearcher searcher = new IndexSearcher(reader);
                 searcher.setSimilarity(writer.getConfig().getSimilarity());
                 return searcher;
@@ -72,7 +76,7 @@ final class Shelf implements AutoCloseable {
         this.position = position;
         IndexSearcher searcher = searchers.acquire();
         try {
-            this.roll = Documents.Stock.read(searcher.getIndexReader(), layout);
+            Documents.Stock.read(searcher.getIndexReader(), roll);
         } finally {
             searchers.release(searcher);
         }

@@ -216,6 +216,36 @@ class MatchTest {
     }
 
     @Test
+    void looks_only_at_what_is_in_the_scene_and_asks_only_for_its_sake() {
+        given(items.put("rent", "title: 餐饮租金减免, themes: [rent]," + MICRO), items.put("jobs", "title: 餐饮稳岗, themes: [jobs]"),
+                items.put("tech", "title: 技改, themes: [tech], conditions: [{about: tag, test: one-of, values: [高企]}]"));
+        Matched rent = matched(Matching.of(profile("")).among(Search.of("").where("theme", "rent")));
+        assertThat(rent.counts()).isEqualTo(Map.of(Verdict.YES, 0L, Verdict.NO, 0L, Verdict.UNKNOWN, 1L));
+        assertThat(rent.question().orElseThrow().about()).isEqualTo("size");
+        assertThat(ids(matched(Matching.of(profile("size: micro")).among(Search.of("餐饮"))))).containsExactly("jobs", "rent");
+        assertThat(matched(Matching.of(profile("")).among(Search.of("养老"))).counts()).containsEntry(Verdict.UNKNOWN, 0L);
+    }
+
+    @Test
+    void a_scene_goes_by_what_items_say_now_also_after_a_restart() {
+        IntStream.range(0, 30).forEach(i -> given(items.put("i" + i, "title: 甲, themes: [t" + i % 3 + "]")));
+        given(items.put("i0", 2, "title: 甲, themes: [t1]"), items.withdraw("i1", 2));
+        Matching matching = Matching.of(profile("")).among(Search.of("").where("theme", "t1")).atOnce(100);
+        List<String> found = ids(matched(matching));
+        assertThat(found).hasSize(10).contains("i0").doesNotContain("i1");
+        catalogue.close();
+        open();
+        assertThat(ids(matched(matching))).isEqualTo(found);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"colour, red, facets", "region, here, region", "words, '甲 乙 丙 丁 戊 己 庚 辛 壬 癸 子 丑 寅 卯 辰 巳 午 未', words"})
+    void refuses_a_scene_that_cannot_be_sought(String name, String value, String place) {
+        Search search = name.equals("words") ? Search.of(value) : name.equals("region") ? Search.of("").in(value) : Search.of("").where(name, value);
+        assertThat(catalogue.match(Matching.of(profile("")).among(search)).<String>fold(matched -> "matched", refusal -> refusal.place())).isEqualTo(place);
+    }
+
+    @Test
     void refuses_too_much_and_what_is_no_cursor() {
         assertThat(catalogue.match(Matching.of(profile("")).atOnce(0)).<String>fold(matched -> "", refusal -> refusal.place())).isEqualTo("size");
         assertThat(catalogue.match(Matching.of(profile("")).atOnce(101)).<String>fold(matched -> "", refusal -> refusal.place())).isEqualTo("size");

@@ -27,4 +27,28 @@ class SomebodyTest {
     void wants_what_can_be_had_today_unless_it_says_otherwise(String json, String open) {
         assertThat(read(json)).isEqualTo(open);
     }
+
+    private static String scene(String json) {
+        return Somebody.read(("{\"profile\": {}, \"scene\": " + json + "}").getBytes(StandardCharsets.UTF_8), TODAY).fold(
+                somebody -> somebody.matching().scene().map(search -> search.words() + search.region().orElse("") + search.facets()).orElse("none"),
+                refusal -> refusal.place());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"words": "租金"}                                   | 租金{}
+            {"region": "52", "theme": ["rent", "jobs"]}       | 52{theme=[rent, jobs]}
+            {"theme": "rent", "audience": "enterprise"}       | {theme=[rent], audience=[enterprise]}
+            {}                                                | {}
+            "rent"                                            | /scene
+            ["rent"]                                          | /scene
+            {"words": ["a", "b"]}                             | /scene
+            {"region": []}                                    | /scene
+            {"theme": []}                                     | /scene
+            {"theme": [1]}                                    | /scene
+            {"theme": {"is": "rent"}}                         | /scene
+            """)
+    void a_scene_is_what_a_search_takes(String json, String scene) {
+        assertThat(scene(json)).isEqualTo(scene);
+    }
 }
