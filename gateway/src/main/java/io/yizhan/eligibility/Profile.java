@@ -22,6 +22,9 @@ import java.util.regex.Pattern;
  * @param day on which it is asked: whoever was registered long enough today was not always
  */
 public record Profile(Map<String, List<String>> is, Map<String, List<String>> isNot, Map<String, Range> ranges, LocalDate day) {
+    /** So many values of one thing at most: each is held against each condition that is about it. */
+    public static final int MOST_VALUES = 200;
+
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}(\\.\\d{1,6})?");
     private static final Known NOTHING = new Known(List.of(), List.of());
     private static final Range ANYWHERE = new Range(Optional.empty(), Optional.empty());
@@ -48,10 +51,16 @@ public record Profile(Map<String, List<String>> is, Map<String, List<String>> is
 
     /**
      * Reads {@code {"region": "520102", "size": "micro", "registeredOn": "2025-03-01", "tags": [..], "employees": {"atLeast": 21, "below": 300},
-     * "not": {"tags": [..]}}}. Names are those conditions are about, in either form; what cannot be read is left out, which is: not known.
+     * "not": {"tags": [..]}}}. Names are those conditions are about, in either form; what cannot be read is left out, which is: not
+     * known; so is what has more than {@value #MOST_VALUES} values.
      */
     public static Profile read(JsonNode json, LocalDate day) {
         return ProfileForm.read(json, day);
+    }
+
+    /** Whether it says no more of one thing than is read. */
+    public static boolean readable(JsonNode json) {
+        return ProfileForm.readable(json);
     }
 
     /** The same somebody, of whom more is known; of {@code is}, only what may have several values is added to. */

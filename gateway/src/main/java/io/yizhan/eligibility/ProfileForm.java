@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** How somebody is described in JSON. */
@@ -37,6 +38,12 @@ final class ProfileForm {
         return new Profile(is, isNot, ranges, day);
     }
 
+    static boolean readable(JsonNode json) {
+        return Stream.of(json, json.path(NOT))
+                .flatMap(known -> known.properties().stream())
+                .allMatch(field -> !field.getValue().isArray() || field.getValue().size() <= Profile.MOST_VALUES);
+    }
+
     /** {@code registeredOn} is {@code registered-on}, {@code tags} are each a {@code tag}, and {@code audiences} an {@code audience}. */
     private static String about(String name) {
         String about = name.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
@@ -44,6 +51,9 @@ final class ProfileForm {
     }
 
     private static Optional<List<String>> texts(JsonNode node) {
+        if (node.isArray() && node.size() > Profile.MOST_VALUES) {
+            return Optional.empty();
+        }
         if (node.isArray()) {
             return Optional.of(StreamSupport.stream(node.spliterator(), false).filter(JsonNode::isValueNode).map(JsonNode::asText).toList());
         }

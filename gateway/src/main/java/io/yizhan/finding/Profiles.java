@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.yizhan.contract.Kind;
+import io.yizhan.eligibility.Profile;
 import io.yizhan.exchange.Received;
 import io.yizhan.exchange.Rooms;
 import io.yizhan.feed.Feed;
@@ -101,6 +102,9 @@ record Profiles(Rooms rooms, Subscriptions subscriptions, Feed feed) {
         boolean known = json.properties().stream().allMatch(field -> KNOWN.contains(field.getKey()));
         if (!json.path("profile").isObject() || !known) {
             return malformed("/profile", "an object, beside it at most open and until");
+        }
+        if (!Profile.readable(json.path("profile"))) {
+            return malformed("/profile", "at most " + Profile.MOST_VALUES + " values of each");
         }
         if (!json.path("open").isMissingNode() && !json.path("open").isBoolean()) {
             return malformed("/open", "true or false");

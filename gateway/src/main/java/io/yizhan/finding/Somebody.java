@@ -61,6 +61,9 @@ record Somebody(Matching matching, boolean ask) {
         if (!json.path("profile").isObject() || !known(json)) {
             return malformed("/profile", "an object, beside it at most " + String.join(", ", KNOWN.stream().sorted().toList()));
         }
+        if (!Profile.readable(json.path("profile"))) {
+            return malformed("/profile", "at most " + Profile.MOST_VALUES + " values of each");
+        }
         if (show.isEmpty() || open.isEmpty() || !json.path("size").isMissingNode() && !json.path("size").canConvertToInt()) {
             return malformed(show.isEmpty() ? "/show" : open.isEmpty() ? "/open" : "/size", "show: yes, no or unknown; open: a day or any; size: a number");
         }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -50,5 +52,13 @@ class SomebodyTest {
             """)
     void a_scene_is_what_a_search_takes(String json, String scene) {
         assertThat(scene(json)).isEqualTo(scene);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200, 2026-11-22", "201, /profile"})
+    void of_one_thing_a_profile_has_no_more_values_than_can_be_judged(int many, String read) {
+        String values = IntStream.range(0, many).mapToObj(i -> "\"t" + i + "\"").collect(Collectors.joining(","));
+        assertThat(read("{\"profile\": {\"tags\": [" + values + "]}}")).isEqualTo(read);
+        assertThat(read("{\"profile\": {\"not\": {\"tags\": [" + values + "]}}}")).isEqualTo(read);
     }
 }
