@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.yizhan.catalogue.Quality.Finding;
 import io.yizhan.catalogue.Quality.Flaw;
+import io.yizhan.catalogue.Quality.Must;
 import io.yizhan.catalogue.Quality.Standard;
 import io.yizhan.eligibility.Condition;
 import io.yizhan.eligibility.Validity;
@@ -11,7 +12,6 @@ import io.yizhan.eligibility.Validity.Period;
 import io.yizhan.vocabulary.RegionCode;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,16 +46,17 @@ final class Appraisal {
         findings.add(new Finding(flaw, place, detail));
     }
 
-    /** What concerns the whole country need not name regions. */
     private void missing() {
         if (absent(layout.heading())) {
             found(Flaw.NO_HEADING, layout.heading(), "");
         }
-        Set<String> places = new LinkedHashSet<>(layout.compare().values());
-        Optional.ofNullable(layout.dates().get(Layout.PUBLISHED)).ifPresent(places::add);
-        places.remove(layout.heading());
-        places.remove(layout.facets().get(Layout.REGION));
-        places.stream().filter(this::absent).forEach(place -> found(Flaw.MISSING, place, ""));
+        standard.musts().stream()
+                .filter(must -> must.any().stream().allMatch(this::absent) && !excused(must))
+                .forEach(must -> found(Flaw.MISSING, must.any().get(0), ""));
+    }
+
+    private boolean excused(Must must) {
+        return must.unless().entrySet().stream().anyMatch(unless -> Places.texts(item, unless.getKey()).stream().anyMatch(unless.getValue()::contains));
     }
 
     private boolean absent(String place) {

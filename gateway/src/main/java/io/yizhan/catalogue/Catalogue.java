@@ -54,7 +54,7 @@ public interface Catalogue extends AutoCloseable {
     Optional<Quality> quality(Key key, Quality.Standard standard);
 
     /**
-     * How well items are published by and large, duplicates not counted. Reads every item it is about: not to be asked over and over.
+     * How well items are published by and large. Reads every item it is about: not to be asked over and over.
      *
      * @param publisher whose items; everybody's where none is named
      * @param most how many items of each publisher are named at most, the worst first

@@ -27,7 +27,7 @@ public record Quality(int score, List<Finding> findings) {
     public enum Flaw {
         /** Without it nobody finds or recognises the item. */
         NO_HEADING(30),
-        /** Nothing stands where others are compared by. */
+        /** Nothing stands where every item should say something. */
         MISSING(4),
         /** Text where a day should be. */
         NO_DATE(10),
@@ -64,9 +64,18 @@ public record Quality(int score, List<Finding> findings) {
      *
      * @param values by name of a facet, all it may have; facets that are not named may have any
      * @param regions by publisher, the codes of what it publishes for; who is not named may publish for any
+     * @param musts what each should say, beside its heading
      * @param day today
      */
-    public record Standard(Map<String, Set<String>> values, Map<String, List<String>> regions, LocalDate day) {}
+    public record Standard(Map<String, Set<String>> values, Map<String, List<String>> regions, List<Must> musts, LocalDate day) {}
+
+    /**
+     * Something an item should say.
+     *
+     * @param any places, at one of which something stands; the first is the one that is missing
+     * @param unless by a place, the values with which it need not
+     */
+    public record Must(List<String> any, Map<String, List<String>> unless) {}
 
     /** How well items are published: how many there are, and their scores' mean; 0 where there are none. */
     public record Average(long items, double score) {}
@@ -76,15 +85,21 @@ public record Quality(int score, List<Finding> findings) {
      *
      * @param regions by the code of each region items are for
      * @param worst by publisher, its items, the worst first
+     * @param duplicates those that are likely the same, at most {@value #MOST_DUPLICATES}
      */
-    public record Survey(Average all, Map<String, Average> regions, Map<String, List<Rated>> worst) {
+    public record Survey(Average all, Map<String, Average> regions, Map<String, List<Rated>> worst, List<Duplicate> duplicates) {
+        static final int MOST_DUPLICATES = 100;
+
         public Survey {
             regions = Collections.unmodifiableMap(new TreeMap<>(regions));
             worst = Collections.unmodifiableMap(new TreeMap<>(worst));
         }
     }
 
-    /** An item's score by itself; the worst first, then by id. */
+    /** Items with the same number of a document, whoever published them and for whichever region: the first by their keys, two or more. */
+    public record Duplicate(String number, List<Key> items) {}
+
+    /** An item's score; the worst first, then by id. */
     public record Rated(String id, int score) implements Comparable<Rated> {
         @Override
         public int compareTo(Rated other) {

@@ -148,7 +148,7 @@ public interface Shown {
         return told;
     }
 
-    /** How well items are published: on the whole, by region, and of each publisher the worst. */
+    /** How well items are published: on the whole, by region, of each publisher the worst, and which are likely the same. */
     static ObjectNode survey(Quality.Survey survey) {
         ObjectNode node = average(JsonNodeFactory.instance.objectNode(), survey.all());
         ObjectNode regions = node.putObject("regions");
@@ -157,6 +157,11 @@ public interface Shown {
         survey.worst().forEach((publisher, worst) -> {
             ArrayNode items = publishers.putArray(publisher);
             worst.forEach(rated -> items.addObject().put("id", rated.id()).put("score", rated.score()));
+        });
+        ArrayNode duplicates = node.putArray("duplicates");
+        survey.duplicates().forEach(one -> {
+            ArrayNode items = duplicates.addObject().put("number", one.number()).putArray("items");
+            one.items().forEach(key -> items.addObject().put("publisher", key.publisher()).put("id", key.id()));
         });
         return node;
     }

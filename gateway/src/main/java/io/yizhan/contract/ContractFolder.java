@@ -58,17 +58,24 @@ final class ContractFolder {
 
     private record Published(
             String collection, String id, String version, String withdrawn, Map<String, Integer> search, Map<String, String> facets,
-            Map<String, String> dates, Map<String, String> compare, Matching match, Kind.Notice notice, String unanswered) {
+            Map<String, String> dates, Map<String, String> compare, Matching match, Kind.Notice notice, String unanswered,
+            List<Wanting> must) {
         Kind.Feed read() {
             if (collection == null || id == null || version == null || withdrawn == null || search == null) {
                 throw new IllegalArgumentException("feed names collection, id, version, withdrawn and search");
             }
             return new Kind.Feed(collection, id, version, withdrawn, search, orNone(facets), orNone(dates), orNone(compare), Optional.ofNullable(match).map(Matching::read),
-                    Optional.ofNullable(notice), Optional.ofNullable(unanswered));
+                    Optional.ofNullable(notice), Optional.ofNullable(unanswered), must == null ? List.of() : must.stream().map(Wanting::read).toList());
         }
 
         private static Map<String, String> orNone(Map<String, String> named) {
             return named == null ? Map.of() : named;
+        }
+    }
+
+    private record Wanting(List<String> any, String unless, List<String> is) {
+        Kind.Feed.Must read() {
+            return new Kind.Feed.Must(any == null ? List.of() : any, Optional.ofNullable(unless), is == null ? List.of() : is);
         }
     }
 

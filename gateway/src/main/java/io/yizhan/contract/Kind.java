@@ -98,10 +98,12 @@ public record Kind(
      * @param match where conditions and benefits stand; empty where items are for nobody in particular
      * @param notice how those are told of whom a profile was saved; empty where none can be
      * @param unanswered the kind of the cases by which is asked what nothing is found of
+     * @param must what every item should say, though none is refused for it; empty where it goes by what is compared
      */
     public record Feed(
             String collection, String id, String version, String withdrawn, Map<String, Integer> search, Map<String, String> facets,
-            Map<String, String> dates, Map<String, String> compare, Optional<Match> match, Optional<Notice> notice, Optional<String> unanswered) {
+            Map<String, String> dates, Map<String, String> compare, Optional<Match> match, Optional<Notice> notice, Optional<String> unanswered,
+            List<Must> must) {
         private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,40}");
 
         /**
@@ -116,13 +118,35 @@ public record Kind(
             }
         }
 
+        /**
+         * Something an item should say.
+         *
+         * @param any places, at one of which something stands
+         * @param unless a place with one of these values, by which it need not
+         */
+        public record Must(List<String> any, Optional<String> unless, List<String> is) {
+            public Must {
+                any = List.copyOf(any);
+                is = List.copyOf(is);
+                if (any.isEmpty() || unless.isPresent() == is.isEmpty()) {
+                    throw new IllegalArgumentException("feed.must names any of some places, and with unless what is there");
+                }
+            }
+
+            private Stream<String> places() {
+                return Stream.concat(any.stream(), unless.stream());
+            }
+        }
+
         public Feed {
+            must = List.copyOf(must);
             search = Collections.unmodifiableMap(new LinkedHashMap<>(search));
             facets = Collections.unmodifiableMap(new LinkedHashMap<>(facets));
             dates = Collections.unmodifiableMap(new LinkedHashMap<>(dates));
             compare = Collections.unmodifiableMap(new LinkedHashMap<>(compare));
             if (!Stream.of(Stream.of(id, version, withdrawn), search.keySet().stream(), facets.values().stream(), dates.values().stream(),
-                            compare.values().stream(), match.stream().flatMap(Match::places), notice.stream().flatMap(Notice::places))
+                            compare.values().stream(), match.stream().flatMap(Match::places),
+                            must.stream().flatMap(Must::places), notice.stream().flatMap(Notice::places))
                     .flatMap(places -> places)
                     .allMatch(place -> place != null && place.startsWith("/"))) {
                 throw new IllegalArgumentException("feed names places as JSON pointers, /title");

@@ -33,8 +33,7 @@ import java.util.Set;
  * by the name of a facet its values, parted by commas. A comparison takes {@code by} (a facet), {@code value}, {@code regions} (codes, parted by
  * commas), {@code each}, {@code effective} (a day on which they are in force, usually today, or {@code any}) and {@code format} ({@code json} or
  * {@code csv}). A match takes {@code {profile, show, open, scene, size, after, ask}} as JSON.
- * Quality takes {@code id} (of one item), {@code size} and {@code after}; the order of items and the means are up to a minute old, and no
- * duplicates are counted in them, which are others' doing as well.
+ * Quality takes {@code id} (of one item), {@code size} and {@code after}; the order of items and the means are up to a minute old.
  */
 public interface Finding {
     /** What dialects call the place. Whoever signs natively finds it at {@link #USUAL} where its dialect says nothing of it. */

@@ -1,6 +1,8 @@
 package io.yizhan.finding;
 
 import io.yizhan.catalogue.Catalogue;
+import io.yizhan.catalogue.Layout;
+import io.yizhan.catalogue.Quality.Must;
 import io.yizhan.catalogue.Quality.Standard;
 import io.yizhan.catalogue.Quality.Survey;
 import io.yizhan.contract.Kind;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What items are held against, and how well they do. A survey reads many items, so it is made once a minute, by whoever asks first. */
 final class Standards {
@@ -61,7 +64,20 @@ final class Standards {
         });
         Map<String, List<String>> regions = new HashMap<>();
         directory.regions().forEach((partner, prefixes) -> regions.put(partner.value(), prefixes));
-        return new Standard(values, regions, rooms.today());
+        return new Standard(values, regions, musts(kind.feed().orElseThrow()), rooms.today());
+    }
+
+    /** Where the kind does not say what an item should say, it is what items are compared by, and when it was published. */
+    private static List<Must> musts(Kind.Feed feed) {
+        if (!feed.must().isEmpty()) {
+            return feed.must().stream().map(must -> new Must(must.any(), must.unless().map(place -> Map.of(place, must.is())).orElse(Map.of()))).toList();
+        }
+        String heading = feed.search().entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
+        return Stream.concat(feed.compare().values().stream(), Optional.ofNullable(feed.dates().get(Layout.PUBLISHED)).stream())
+                .filter(place -> !place.equals(heading) && !place.equals(feed.facets().get(Layout.REGION)))
+                .distinct()
+                .map(place -> new Must(List.of(place), Map.of()))
+                .toList();
     }
 
     /** Every item of one publisher. */

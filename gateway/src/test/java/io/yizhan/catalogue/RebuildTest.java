@@ -152,6 +152,6 @@ class RebuildTest {
                 return true;
             }
         };
-        return new Standard(Map.of("theme", themes), Map.of(), LocalDate.of(2026, 11, 22));
+        return new Standard(Map.of("theme", themes), Map.of(), List.of(), LocalDate.of(2026, 11, 22));
     }
 }

@@ -86,11 +86,14 @@ class LoadingTest {
                   dates: {said: /said}
                   compare: {mood: /mood}
                   match: {conditions: /conditions, benefits: /benefits, when: /when, audience: /for}
+                  must: [{any: [/mood, /words]}, {any: [/said], unless: /mood, is: [silent]}]
                 """);
 
         assertThat(Contract.load(mappings).kind("greeting").orElseThrow().feed()).contains(new Kind.Feed(
                 "greetings", "/no", "/version", "/withdrawn", Map.of("/mood", 3, "/words/said", 1), Map.of("mood", "/mood"), Map.of("said", "/said"),
-                Map.of("mood", "/mood"), Optional.of(new Kind.Feed.Match("/conditions", "/benefits", "/when", Optional.of("/for"))), Optional.empty(), Optional.empty()));
+                Map.of("mood", "/mood"), Optional.of(new Kind.Feed.Match("/conditions", "/benefits", "/when", Optional.of("/for"))), Optional.empty(), Optional.empty(),
+                List.of(new Kind.Feed.Must(List.of("/mood", "/words"), Optional.empty(), List.of()),
+                        new Kind.Feed.Must(List.of("/said"), Optional.of("/mood"), List.of("silent")))));
     }
 
     @ParameterizedTest
@@ -98,6 +101,9 @@ class LoadingTest {
             feed   | {collection: greetings, id: /no, version: /version, withdrawn: /gone}                                             | feed names collection, id, version, withdrawn and search
             feed   | {collection: greetings, id: no, version: /version, withdrawn: /gone, search: {/mood: 3}}                           | JSON pointers
             feed   | {collection: greetings, id: /no, version: /version, withdrawn: /gone, search: {/mood: 0}}                          | a weight of 1 or more
+            feed   | {collection: greetings, id: /no, version: /version, withdrawn: /gone, search: {/mood: 3}, must: [{any: []}]}      | feed.must names any of some places
+            feed   | {collection: greetings, id: /no, version: /version, withdrawn: /gone, search: {/mood: 3}, must: [{any: [/a], is: [b]}]} | feed.must names any of some places
+            feed   | {collection: greetings, id: /no, version: /version, withdrawn: /gone, search: {/mood: 3}, must: [{any: [mood]}]}  | JSON pointers
             feed   | {collection: Greetings, id: /no, version: /version, withdrawn: /gone, search: {/mood: 3}}                          | names are small letters
             feed   | {collection: greetings, id: /no, version: /version, withdrawn: /gone, search: {/mood: 3}, match: {when: /when}}    | JSON pointers
             feed   | {collection: greetings, id: /no, version: /version, withdrawn: /gone, search: {/mood: 3}, notice: {kind: hello, title: /t, benefit: /n, link: /l}} | feed.notice is for items with conditions
