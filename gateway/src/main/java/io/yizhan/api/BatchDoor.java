@@ -84,13 +84,7 @@ final class BatchDoor {
 
     private Consumer<HttpServerRequest> admitted(Batches batches, Batches.Sent sent) {
         return batches.take(sent).fold(
-                incoming -> {
-                    Coming coming = new Coming(batches, incoming);
-                    if (incoming.there()) {
-                        return telling(coming.ended());
-                    }
-                    return request -> new Bringing(backstage, coming, request, desk.patience()).begin();
-                },
+                incoming -> request -> new Bringing(backstage, new Coming(batches, incoming), request, desk.patience()).begin(),
                 refusal -> refusing(batches, sent, refusal));
     }
 

@@ -86,13 +86,9 @@ final class BatchAcceptance {
     static Optional<Refusal> noRoom(Handle handle, Sent sent, long bytes) {
         Identified who = sent.before();
         BatchRows.Waiting waiting = new BatchRows(handle).waiting(who.partner().id(), who.caller().key().environment());
-        return waiting.batches() < MOST && waiting.bytes() + size(sent) <= bytes
+        return waiting.batches() < MOST && waiting.bytes() + sent.length() <= bytes
                 ? Optional.empty()
                 : Optional.of(Refusal.of(RefusalCode.TOO_MANY, "", "fewer batches that are not worked off: at most " + MOST + ", of " + bytes + " bytes"));
-    }
-
-    private static long size(Sent sent) {
-        return sent.before().before().request().streamed().orElseThrow().length();
     }
 
     private Outcome<Batch> fresh(Handle handle) {
@@ -107,7 +103,7 @@ final class BatchAcceptance {
         }
         Batch batch = batch();
         attachments.grant(handle, List.of(new Attachments.Grant(sent.item(), sent.name(), batch.accepted().plus(WAITS))));
-        new BatchRows(handle).add(batch, size(sent), brought);
+        new BatchRows(handle).add(batch, sent.length(), brought);
         stores.ledger().appendSealed(handle, List.of(entry));
         return Outcome.of(batch);
     }

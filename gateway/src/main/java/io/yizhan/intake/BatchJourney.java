@@ -1,6 +1,5 @@
 package io.yizhan.intake;
 
-import io.yizhan.attachment.Attachments;
 import io.yizhan.attachment.Attachments.Progress;
 import io.yizhan.attachment.Part;
 import io.yizhan.attachment.Upload;
@@ -93,18 +92,24 @@ final class BatchJourney implements Batches {
 
     @Override
     public Outcome<Incoming> take(Sent sent) {
-        Attachments attachments = stores.attachments();
-        return attachments.progress(sent.item()).then(found -> found.filter(Progress::whole).isPresent()
-                ? Outcome.of(new Incoming(sent, Optional.empty()))
-                : room(sent).then(room -> part(room.since(Received.class).request().headers()))
-                        .then(part -> attachments.upload(sent.item(), part.beside(Optional.empty())))
-                        .map(upload -> new Incoming(sent, Optional.of(upload))));
+        return stores.attachments().progress(sent.item()).then(found -> found.filter(Progress::whole).isPresent() ? again(sent) : anew(sent));
+    }
+
+    /** Its digest is only what its sender says, until its bytes are here. */
+    private static Outcome<Incoming> again(Sent sent) {
+        return Outcome.of(new Incoming(sent, new SameAgain(sent.content(), sent.length()), true));
+    }
+
+    private Outcome<Incoming> anew(Sent sent) {
+        return room(sent)
+                .then(room -> part(room.since(Received.class).request().headers()))
+                .then(part -> stores.attachments().upload(sent.item(), part.beside(Optional.empty())))
+                .map(upload -> new Incoming(sent, upload, false));
     }
 
     @Override
     public Outcome<WireAnswer> end(Incoming incoming) {
-        Outcome<Incoming> whole = incoming.upload().map(upload -> kept(upload).map(kept -> incoming)).orElseGet(() -> Outcome.of(incoming));
-        return whole.then(this::accepted);
+        return kept(incoming.upload()).then(whole -> accepted(incoming));
     }
 
     /** What is there already is looked at when it is accepted: it may be the same again. */

@@ -66,7 +66,7 @@ public interface Batches {
      */
     Outcome<Sent> admit(Identified who, Form form);
 
-    /** Makes room for it: refuses as {@link Attachments#upload}, too-many also where too much of this sender's is not worked off yet. Nothing is to be taken where the gateway has that content from this sender already. */
+    /** Makes room for it: refuses as {@link Attachments#upload}, too-many also where too much of this sender's is not worked off yet. Where the gateway has that content already, its bytes are only held against their digest. */
     Outcome<Incoming> take(Sent sent);
 
     /**
@@ -99,6 +99,11 @@ public interface Batches {
             return before.before().request().headers().first("ce-source");
         }
 
+        /** In bytes, as its sender says. */
+        long length() {
+            return before.before().request().streamed().orElseThrow().length();
+        }
+
         MessageId name() {
             return before.before().id();
         }
@@ -107,19 +112,14 @@ public interface Batches {
     /**
      * A batch that is about to come in. Whoever has this closes it in the end.
      *
-     * @param upload empty where all of it is there already
+     * @param there whether the gateway has that content from this sender already
      */
-    record Incoming(Sent stage, Optional<Upload> upload) implements AutoCloseable {
+    record Incoming(Sent stage, Upload upload, boolean there) implements AutoCloseable {
         private static final int NO_ROOM = 507;
-
-        /** Whether there is nothing to be taken. */
-        public boolean there() {
-            return upload.isEmpty();
-        }
 
         /** Takes what has come; empty unless that is refused: malformed, gateway-unavailable. */
         public Optional<Refusal> take(ByteBuffer bytes) {
-            return upload.orElseThrow(() -> new IllegalStateException("all of it is there")).take(bytes).fold(taken -> Optional.empty(), refusal -> Optional.of(asWhole(refusal)));
+            return upload.take(bytes).fold(taken -> Optional.empty(), refusal -> Optional.of(asWhole(refusal)));
         }
 
         /** A batch is sent as a whole: nothing of it is kept that could be continued. */
@@ -131,12 +131,12 @@ public interface Batches {
 
         /** The rest will not come. */
         public void drop() {
-            upload.ifPresent(Upload::drop);
+            upload.drop();
         }
 
         @Override
         public void close() {
-            upload.ifPresent(Upload::close);
+            upload.close();
         }
     }
 }

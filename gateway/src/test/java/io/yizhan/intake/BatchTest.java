@@ -27,6 +27,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -376,18 +377,57 @@ class BatchTest {
         assertThat(refusal.http()).hasValue(507);
     }
 
-    @Test
-    void content_that_is_not_what_its_digest_says_is_refused_and_leaves_nothing() throws Exception {
-        byte[] told = lines(note("a", 1, ""));
-        byte[] other = lines(note("b", 1, ""));
+    /** What was signed for one content, with another in its place. */
+    private HttpResponse<String> exchanged(byte[] told, byte[] other) throws IOException, InterruptedException {
         HttpRequest signed = world.many(world.url(), SERVICE, NDJSON, told);
         HttpRequest.Builder request = HttpRequest.newBuilder(signed.uri());
         signed.headers().map().forEach((name, values) -> request.header(name, values.get(0)));
+        return client.send(request.POST(HttpRequest.BodyPublishers.ofByteArray(other)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void content_that_is_not_what_its_digest_says_is_refused_and_leaves_nothing() throws Exception {
+        byte[] told = lines(note("a", 1, ""));
         long before = count("batch");
-        HttpResponse<String> answer = client.send(request.POST(HttpRequest.BodyPublishers.ofByteArray(other)).build(), HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(exchanged(told, lines(note("b", 1, ""))).statusCode()).isEqualTo(422);
         assertThat(count("batch")).isEqualTo(before);
         assertThat(kept(told)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"b", "longer", ""})
+    void content_under_the_digest_of_one_that_came_earlier_is_refused(String other) throws Exception {
+        byte[] told = lines(note("a", 1, ""));
+        accepted(send(NDJSON, told));
+        long before = count("batch");
+        assertThat(exchanged(told, lines(note(other, 2, ""))).statusCode()).isEqualTo(422);
+        assertThat(count("batch")).isEqualTo(before);
+    }
+
+    @Test
+    void of_content_that_came_earlier_a_part_is_not_enough() throws Exception {
+        byte[] content = lines(note("a", 1, ""), note("b", 1, ""));
+        accepted(send(NDJSON, content));
+        long before = count("batch");
+        try (Socket socket = opened(head(content, String.valueOf(content.length), Headers.none()), lines(note("a", 1, "")))) {
+            socket.shutdownOutput();
+            assertThat(socket.getInputStream().readAllBytes()).asString(StandardCharsets.UTF_8).doesNotContain("accepted_at");
+        }
+        assertThat(count("batch")).isEqualTo(before);
+    }
+
+    @Test
+    void content_that_came_earlier_is_accepted_anew_once_it_has_come_again() {
+        byte[] body = lines(note("a", 1, ""));
+        String first = read(named("x", body).body()).path("message").asText();
+        assertThat(read(named("y", body).body()).path("message").asText()).isNotEmpty().isNotEqualTo(first);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10, refused", "9, false", "8, true"})
+    void what_comes_again_is_held_against_the_length_that_was_announced(int bytes, String outcome) {
+        SameAgain again = new SameAgain(Digest.sha256(new byte[8]), bytes == 9 ? 10 : 8);
+        assertThat(again.take(ByteBuffer.allocate(bytes)).then(upload -> upload.end()).<String>fold(String::valueOf, refusal -> "refused")).isEqualTo(outcome);
     }
 
     private static long kept(byte[] content) {
@@ -397,14 +437,20 @@ class BatchTest {
                 .one());
     }
 
+    /** It has been sent so much, and the connection is still there. */
+    private static Socket opened(WireRequest head, byte[] body) throws IOException {
+        Socket socket = new Socket(InetAddress.getByName(head.uri().getHost()), head.uri().getPort());
+        socket.setSoTimeout(30_000);
+        StringBuilder text = new StringBuilder("POST " + head.uri().getRawPath() + " HTTP/1.1\r\nHost: " + head.uri().getAuthority() + "\r\n");
+        head.headers().fields().forEach(field -> text.append(field.name()).append(": ").append(field.value()).append("\r\n"));
+        socket.getOutputStream().write(text.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(body);
+        socket.getOutputStream().flush();
+        return socket;
+    }
+
     private static String answered(WireRequest head, byte[] body, boolean closes) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getByName(head.uri().getHost()), head.uri().getPort())) {
-            socket.setSoTimeout(30_000);
-            StringBuilder text = new StringBuilder("POST " + head.uri().getRawPath() + " HTTP/1.1\r\nHost: " + head.uri().getAuthority() + "\r\n");
-            head.headers().fields().forEach(field -> text.append(field.name()).append(": ").append(field.value()).append("\r\n"));
-            socket.getOutputStream().write(text.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
-            socket.getOutputStream().write(body);
-            socket.getOutputStream().flush();
+        try (Socket socket = opened(head, body)) {
             return closes ? "" : new String(socket.getInputStream().readNBytes(300), StandardCharsets.UTF_8);
         }
     }
