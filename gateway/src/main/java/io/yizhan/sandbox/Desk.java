@@ -8,15 +8,21 @@ import io.yizhan.sandbox.platforms.Seal;
 import io.yizhan.sandbox.platforms.Tokens;
 import io.yizhan.sandbox.tongues.Clerk;
 import io.yizhan.sandbox.tongues.SampleFile;
+import java.io.UncheckedIOException;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Where calls to one simulated platform arrive; its methods are the steps named in {@code routes/sandbox}. */
 final class Desk {
+    private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
     private static final String CALL = "call";
 
     private final URI platforms;
@@ -42,19 +48,29 @@ final class Desk {
         // a fresh message, or the request's headers would be echoed in the answer
         exchange.setMessage(new DefaultMessage(exchange.getContext()));
         exchange.setProperty(CALL, call);
-        if (!office.open(call)) {
-            say(exchange, new Clerk.Answer(503, "text/plain", new byte[0]));
+        Optional<Clerk.Answer> away = understood(call, () -> office.open(call) ? Optional.empty() : Optional.of(new Clerk.Answer(503, "text/plain", new byte[0])));
+        away.or(() -> seal.vouchesFor(call) ? Optional.empty() : Optional.of(clerk.refusal())).ifPresent(answer -> {
+            say(exchange, answer);
             exchange.setRouteStop(true);
-        } else if (!seal.vouchesFor(call)) {
-            say(exchange, clerk.refusal());
-            exchange.setRouteStop(true);
+        });
+    }
+
+    /** What comes of a message; one that this platform does not understand is refused, and told of in a line. */
+    private static Optional<Clerk.Answer> understood(Asker.Call call, Supplier<Optional<Clerk.Answer>> coming) {
+        try {
+            return coming.get();
+        } catch (UncheckedIOException none) {
+            // not what a parser says: it quotes
+            String why = none.getCause() instanceof ProtocolException known ? known.getMessage() : none.getCause().getClass().getSimpleName();
+            LOG.warn("{} refuses a message it does not understand: {}", call.uri().getPath(), why);
+            return Optional.of(new Clerk.Answer(400, "text/plain", new byte[0]));
         }
     }
 
     /** A message is kept and acknowledged, a question is answered. */
     void answer(Exchange exchange) {
         Asker.Call call = exchange.getProperty(CALL, Asker.Call.class);
-        say(exchange, office.take(call) ? clerk.taken(call) : clerk.answer(call));
+        understood(call, () -> Optional.of(office.take(call) ? clerk.taken(call) : clerk.answer(call))).ifPresent(answer -> say(exchange, answer));
     }
 
     /** Gives a short-lived secret to who signs with the long-lived one. */

@@ -154,6 +154,14 @@ class SimulatorsTest {
     }
 
     @Test
+    void a_message_with_a_code_nobody_agreed_upon_is_refused() {
+        Asker asker = asGateway(Platform.NATIONAL);
+        byte[] event = "{\"event_type\": \"99\"}".getBytes(StandardCharsets.UTF_8);
+        Asker.Draft draft = new Asker.Draft("/httpproxy", "s_sys_joint_approval_event", Map.of("Content-Type", "application/json"), event);
+        assertThat(asker.send(asker.sign(draft)).status()).isEqualTo(400);
+    }
+
+    @Test
     void jiangxi_answers_a_wrong_signature_with_401() {
         Asker asker = asGateway(Platform.JIANGXI);
         Asker.Call call = asker.sign(asker.draft(Case.of(Platform.JIANGXI, "valid").question()));

@@ -15,6 +15,11 @@ interface Entry {
 
     void read(JsonNode theirs, ObjectNode said);
 
+    /** Whether what stands there is something this platform's stories say. */
+    default boolean fits(JsonNode theirs) {
+        return true;
+    }
+
     static Entry text(String name, String path) {
         return shaped(name, path, Shape.PLAIN);
     }
@@ -97,6 +102,11 @@ interface Entry {
             String text = at(theirs, path).asText();
             said.put(name, text.isEmpty() ? text : shape.read().apply(text));
         }
+
+        @Override
+        public boolean fits(JsonNode theirs) {
+            return shape.fits().test(at(theirs, path).asText());
+        }
     }
 
     record Number(String name, String path) implements Entry {
@@ -142,6 +152,11 @@ interface Entry {
             ArrayNode list = said.putArray(name);
             at(theirs, path).forEach(item -> list.add(form.read(item)));
         }
+
+        @Override
+        public boolean fits(JsonNode theirs) {
+            return StreamSupport.stream(at(theirs, path).spliterator(), false).allMatch(form::fits);
+        }
     }
 
     record Texts(String name, String path) implements Entry {
@@ -169,6 +184,12 @@ interface Entry {
         public void read(JsonNode theirs, ObjectNode said) {
             said.put(name, shape.read().apply(one(theirs, path).asText()));
         }
+
+        @Override
+        public boolean fits(JsonNode theirs) {
+            JsonNode list = at(theirs, path);
+            return list.size() == 1 && shape.fits().test(list.path(0).asText());
+        }
     }
 
     record Alone(String path, Form item) implements Entry {
@@ -181,6 +202,12 @@ interface Entry {
         public void read(JsonNode theirs, ObjectNode said) {
             said.setAll(item.read(one(theirs, path)));
         }
+
+        @Override
+        public boolean fits(JsonNode theirs) {
+            JsonNode list = at(theirs, path);
+            return list.size() == 1 && item.fits(list.path(0));
+        }
     }
 
     record Always(String path, JsonNode value) implements Entry {
@@ -191,10 +218,15 @@ interface Entry {
 
         @Override
         public void read(JsonNode theirs, ObjectNode said) {
-            JsonNode found = at(theirs, path);
-            if (!found.isMissingNode() && !found.asText().equals(value.asText())) {
+            if (!fits(theirs)) {
                 throw new UncheckedIOException(new ProtocolException("at " + path + " this platform expects " + value));
             }
+        }
+
+        @Override
+        public boolean fits(JsonNode theirs) {
+            JsonNode found = at(theirs, path);
+            return found.isMissingNode() || found.asText().equals(value.asText());
         }
     }
 }

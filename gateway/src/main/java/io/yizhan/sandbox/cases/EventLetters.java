@@ -50,7 +50,7 @@ record EventLetters(Map<Part, Form> forms, Outside outside) implements Letters {
 
     private Said read(Part part, byte[] body) {
         try {
-            return Meanings.of(part, forms.get(part).read(MAPPER.readTree(body)));
+            return Meanings.of(part, forms.get(part), MAPPER.readTree(body));
         } catch (IOException noJson) {
             throw new UncheckedIOException(noJson);
         }

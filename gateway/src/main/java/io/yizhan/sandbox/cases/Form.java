@@ -22,4 +22,14 @@ record Form(List<Entry> entries) {
         entries.forEach(entry -> entry.read(theirs, said));
         return said;
     }
+
+    /** What of it is something the stories say. */
+    ObjectNode readWhatFits(JsonNode theirs) {
+        return new Form(entries.stream().filter(entry -> entry.fits(theirs)).toList()).read(theirs);
+    }
+
+    /** Whether all that stands there is something the stories say. */
+    boolean fits(JsonNode theirs) {
+        return entries.stream().allMatch(entry -> entry.fits(theirs));
+    }
 }

@@ -15,10 +15,18 @@ final class Meanings {
         return MAPPER.valueToTree(said);
     }
 
-    /** Throws {@link UncheckedIOException} for what lacks something this platform needs. */
-    static Said of(Part part, JsonNode tree) {
+    /**
+     * What one message says. A catalogue takes whatever is published; throws {@link UncheckedIOException} for any other message that this
+     * platform does not understand, or that lacks something it needs.
+     */
+    static Said of(Part part, Form form, JsonNode theirs) {
+        boolean other = part == Part.POLICY && !form.fits(theirs);
+        return other ? read(form.readWhatFits(theirs), Said.OtherPolicy.class) : read(form.read(theirs), part.meaning());
+    }
+
+    private static <S extends Said> S read(JsonNode tree, Class<S> meaning) {
         try {
-            return MAPPER.treeToValue(tree, part.meaning());
+            return MAPPER.treeToValue(tree, meaning);
         } catch (JsonProcessingException incomplete) {
             throw new UncheckedIOException(incomplete);
         }

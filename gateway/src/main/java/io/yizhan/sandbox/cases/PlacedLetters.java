@@ -42,7 +42,7 @@ record PlacedLetters(Tongue tongue, Map<Part, Form> forms, Map<Part, Place> plac
                 .findFirst()
                 .map(part -> {
                     JsonNode tree = tongue.tree(call.body());
-                    return new Letter(tree.path(id).asText(), Meanings.of(part, forms.get(part).read(tree)));
+                    return new Letter(tree.path(id).asText(), Meanings.of(part, forms.get(part), tree));
                 });
     }
 

@@ -1,5 +1,6 @@
 package io.yizhan.sandbox.cases;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
 
 /**
@@ -134,6 +135,10 @@ public sealed interface Said {
             return new Policy(number, next, true, title, issuer, level, region, publishedOn, theme, benefits, summary);
         }
     }
+
+    /** A policy of which more is said, or something else, than these platforms' stories ever say: it is taken all the same. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record OtherPolicy(String number, int version, boolean withdrawn) implements Said {}
 
     /** A fixed amount. @param size of the enterprises it is for */
     record Benefit(String name, String amount, String unit, Size size) {}

@@ -3,10 +3,11 @@ package io.yizhan.sandbox.cases;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/** How a platform writes a text. @param read the way back */
-record Shape(UnaryOperator<String> write, UnaryOperator<String> read) {
+/** How a platform writes a text. @param read the way back @param fits which texts there is a way back for */
+record Shape(UnaryOperator<String> write, UnaryOperator<String> read, Predicate<String> fits) {
     static final Shape PLAIN = new Shape(text -> text, text -> text);
     /** {@code 2026-11-23 09:00:05} */
     static final Shape BLANK_BETWEEN = time("yyyy-MM-dd HH:mm:ss");
@@ -18,8 +19,12 @@ record Shape(UnaryOperator<String> write, UnaryOperator<String> read) {
     /** A region in twelve digits. */
     static final Shape TWELVE = new Shape(text -> text + "000000", text -> text.replaceFirst("000000$", ""));
 
+    private Shape(UnaryOperator<String> write, UnaryOperator<String> read) {
+        this(write, read, text -> true);
+    }
+
     static Shape coded(Codes codes) {
-        return new Shape(codes::code, codes::name);
+        return new Shape(codes::code, codes::name, codes.codes()::contains);
     }
 
     private static Shape time(String pattern) {

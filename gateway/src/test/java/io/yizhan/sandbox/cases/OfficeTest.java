@@ -6,15 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.yizhan.sandbox.platforms.Asker;
 import io.yizhan.sandbox.platforms.Outside;
 import io.yizhan.sandbox.platforms.Platform;
+import io.yizhan.testing.RunningWorld;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -66,6 +71,27 @@ class OfficeTest {
         now.set(now.get().plusSeconds(1));
         assertThat(office.open(call(platform, "a", EVENT))).isTrue();
         assertThat(office.visits()).hasSize(2).noneMatch(Office.Visit::taken);
+    }
+
+    /** What the gateway may bring it of what others publish: the golden samples it writes. */
+    private static List<Path> policies(Platform platform) throws IOException {
+        try (Stream<Path> samples = Files.list(RunningWorld.MAPPINGS.resolve(platform.id()).resolve("policy-catalogue/samples"))) {
+            return samples.filter(sample -> sample.toString().matches(".*(?<!-read)[.]dialect[.](json|xml)"))
+                    .filter(sample -> Files.exists(Path.of(sample.toString().replaceFirst("[.]dialect[.].*", ".canonical.json"))))
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Platform.class)
+    void a_catalogue_takes_every_policy_there_can_be(Platform platform) throws IOException {
+        Office office = office(platform);
+        List<Path> samples = policies(platform);
+        for (Path sample : samples) {
+            office.take(call(platform, "a", policy()).saying(Files.readAllBytes(sample)));
+        }
+        assertThat(office.visits()).hasSizeGreaterThan(5).hasSameSizeAs(samples);
+        assertThat(office.visits()).extracting(visit -> visit.letter().said().number()).doesNotContain("");
     }
 
     @Test
