@@ -12,6 +12,7 @@ import io.yizhan.sheet.Columns.As;
 import io.yizhan.sheet.Columns.Column;
 import io.yizhan.sheet.Lines.Cell;
 import java.math.BigDecimal;
+import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Locale;
@@ -22,7 +23,9 @@ import java.util.regex.Pattern;
 
 /** What one cell says, as its column has it written. */
 final class CellValue {
-    private static final Pattern DAY = Pattern.compile("([0-9]{4})(?:[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?|([0-9]{2})([0-9]{2}))");
+    /** With a time after it, as databases write: the day is what counts. */
+    private static final Pattern DAY = Pattern.compile("([0-9]{4})(?:[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?|([0-9]{2})([0-9]{2}))"
+            + "(?:[ T]+([01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\\.[0-9]{1,9})?)?)?");
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,15}(\\.[0-9]{1,8})?");
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,15}");
     private static final Set<String> YES = Set.of("是", "有", "y", "yes", "true", "1");
@@ -38,10 +41,18 @@ final class CellValue {
         if (cell.text().isEmpty()) {
             return Optional.of(MissingNode.getInstance());
         }
+        if (column.also().contains(cell.text())) {
+            return Optional.of(TextNode.valueOf(cell.text()));
+        }
         return column.split().map(between -> several(cell, column.as(), between)).orElseGet(() -> one(cell.text(), cell.day(), column.as()));
     }
 
-    static String expected(As as) {
+    static String expected(Column column) {
+        String also = column.also().isEmpty() ? "" : ", or " + String.join(", ", column.also());
+        return column.expected().orElseGet(() -> expected(column.as()) + also);
+    }
+
+    private static String expected(As as) {
         return switch (as) {
             case TEXT -> "text";
             case NUMBER -> "a number";
@@ -63,9 +74,11 @@ final class CellValue {
         return Optional.of(all);
     }
 
-    private static Optional<JsonNode> one(String text, Optional<LocalDate> day, As as) {
+    private static Optional<JsonNode> one(String written, Optional<LocalDate> day, As as) {
+        // digits and signs may be full-width
+        String text = Normalizer.normalize(written, Normalizer.Form.NFKC);
         return switch (as) {
-            case TEXT -> Optional.of(TextNode.valueOf(day.map(LocalDate::toString).orElse(text)));
+            case TEXT -> Optional.of(TextNode.valueOf(day.map(LocalDate::toString).orElse(written)));
             case NUMBER -> Optional.of(text).filter(NUMBER.asMatchPredicate()).map(number -> DecimalNode.valueOf(new BigDecimal(number)));
             case WHOLE -> Optional.of(text).filter(WHOLE.asMatchPredicate()).map(number -> LongNode.valueOf(Long.parseLong(number)));
             case DATE -> day.or(() -> day(text)).map(each -> TextNode.valueOf(each.toString()));

@@ -124,7 +124,7 @@ final class ColumnedSheet implements Sheet {
                 Named named = columns.get(i);
                 Optional<JsonNode> value = CellValue.read(cell, named.column());
                 if (value.isEmpty()) {
-                    return Outcome.refused(Refusal.of(RefusalCode.MALFORMED, named.name(), CellValue.expected(named.column().as())));
+                    return Outcome.refused(Refusal.of(RefusalCode.MALFORMED, named.name(), CellValue.expected(named.column())));
                 }
                 put(item, named.column().at(), value.get());
             }

@@ -28,9 +28,12 @@ public record Columns(Map<String, Column> named, List<String> ignored) {
      * @param as how it is written in JSON
      * @param split where one cell holds several values, what is between them; they become a list
      * @param required whether a file without that column is none; an empty cell is always only absent
+     * @param also words that may stand there as well, and are written as they are
+     * @param expected what is to stand there, for who wrote something else; empty where the rest says it all
      */
-    public record Column(String at, As as, Optional<Pattern> split, boolean required) {
+    public record Column(String at, As as, Optional<Pattern> split, boolean required, List<String> also, Optional<String> expected) {
         public Column {
+            also = List.copyOf(also);
             if (!POINTER.matcher(at).matches()) {
                 throw new IllegalArgumentException("at is a JSON pointer, /title or /benefits/0/name");
             }
@@ -59,7 +62,7 @@ public record Columns(Map<String, Column> named, List<String> ignored) {
 
     private record File(Map<String, Written> columns, List<String> ignored) {}
 
-    private record Written(String at, String as, String split, boolean required) {
+    private record Written(String at, String as, String split, boolean required, List<String> also, String expected) {
         /** @param column null where nothing is said of it */
         static Column of(Written column) {
             if (column == null) {
@@ -70,7 +73,7 @@ public record Columns(Map<String, Column> named, List<String> ignored) {
 
         private Column read() {
             return new Column(String.valueOf(at), as == null ? As.TEXT : As.valueOf(as.toUpperCase(Locale.ROOT).replace('-', '_')),
-                    Optional.ofNullable(split).map(Pattern::compile), required);
+                    Optional.ofNullable(split).map(Pattern::compile), required, also == null ? List.of() : also, Optional.ofNullable(expected));
         }
     }
 

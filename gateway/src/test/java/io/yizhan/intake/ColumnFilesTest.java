@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.yizhan.contract.Contract;
 import io.yizhan.mapping.Dialect;
 import io.yizhan.mapping.Dialects;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people's files mean: the same policy, whoever keeps it. */
 class ColumnFilesTest {
@@ -83,6 +85,18 @@ class ColumnFilesTest {
     @CsvSource(textBlock = CODES)
     void a_row_withdraws_as_well(String dialect, String yes, String level, String region, String valid, String audience, String rate) throws IOException {
         assertThat(read(dialect, ",YB-1,3," + yes + ",,,,,,,,,,,,,")).containsExactly(json("{\"policyId\": \"YB-1\", \"version\": 3, \"withdrawn\": true}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zhejiang", "guangdong", "jiangxi", "national", "guizhou"})
+    void what_has_no_end_is_said_in_words(String dialect) throws IOException {
+        Path file = Files.writeString(directory.resolve("rows.csv"), "政策标识,版本号,政策名称,发文机关,失效日期,申报截止\nYB-1,1,x,示例部,长期,长期有效\n");
+        try (Sheet sheet = value(Sheet.open(file, Sheet.Format.CSV, COLUMNS.of(dialect, KIND).orElseThrow()))) {
+            ObjectNode row = value(sheet.next().orElseThrow().item());
+            Dialect speaks = DIALECTS.named(dialect).orElseThrow();
+            JsonNode canonical = value(speaks.carry("item", row).then(payload -> speaks.toCanonical(KIND, "item", payload)));
+            assertThat(json(canonical.toString()).fieldNames()).toIterable().contains("title").doesNotContain("effectiveTo", "applyTo");
+        }
     }
 
     @ParameterizedTest

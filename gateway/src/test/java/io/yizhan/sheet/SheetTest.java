@@ -50,6 +50,8 @@ class SheetTest {
                   金额: {at: /amount, as: number}
                   年限: {at: /years, as: whole}
                   开始: {at: /from, as: date}
+                  结束: {at: /to, as: date, also: [长期]}
+                  限额: {at: /cap, as: number, expected: a sum in yuan}
                   直达: {at: /direct, as: yes-no}
                   奖励一: {at: /benefits/0/name}
                   奖励二: {at: /benefits/1/name}
@@ -115,6 +117,8 @@ class SheetTest {
             x,,1e9                  | 2 MALFORMED 金额
             x,,,2026-02-30          | 2 MALFORMED 开始
             x,,,明年                | 2 MALFORMED 开始
+            x,,,2026-3-1 24:00:00   | 2 MALFORMED 开始
+            x,,,2026-3-1 soon       | 2 MALFORMED 开始
             x,,,,也许               | 2 MALFORMED 直达
             x,,,,,,,,more           | 2 MALFORMED column 9
             """)
@@ -123,9 +127,34 @@ class SheetTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2026-3-1", "2026/03/01", "2026.3.1", "2026年3月1日", "20260301"})
+    @CsvSource({
+        "2026-3-1", "2026/03/01", "2026.3.1", "2026年3月1日", "20260301", "2026-3-1 0:00:00", "2026-03-01 00:00:00.000", "2026/3/1 9:30", "2026-03-01T23:59:59",
+        "２０２６年３月１日", "２０２６－０３－０１", "2026／3／1"
+    })
     void reads_a_day_however_it_is_written(String day) throws IOException {
         assertThat(items(csv("名称,开始\nx," + day + "\n"))).containsExactly("2 {\"title\":\"x\",\"from\":\"2026-03-01\"}");
+    }
+
+    @Test
+    void reads_numbers_and_truth_in_full_width_and_texts_as_they_are() throws IOException {
+        assertThat(items(csv("名称,金额,年限,直达\n样本１,１０．５,３,ｙ\n")))
+                .containsExactly("2 {\"title\":\"样本１\",\"amount\":10.5,\"years\":3,\"direct\":true}");
+    }
+
+    @Test
+    void passes_on_the_words_a_column_may_hold_as_well() throws IOException {
+        assertThat(items(csv("名称,结束\nx,长期\ny,2026-3-1\n"))).containsExactly("2 {\"title\":\"x\",\"to\":\"长期\"}", "3 {\"title\":\"y\",\"to\":\"2026-03-01\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            开始 | a date, for instance 2026-11-22
+            结束 | a date, for instance 2026-11-22, or 长期
+            限额 | a sum in yuan
+            """)
+    void says_what_was_expected(String column, String expected) throws IOException {
+        List<Row> rows = all(csv("名称," + column + "\nx,many\n"));
+        assertThat(rows.get(0).item().fold(item -> "", Refusal::expected)).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -133,7 +162,7 @@ class SheetTest {
             地区,金额        | the column 名称 once
             名称,地区,名称   | the column 名称 once
             名称,地区,地区   | the column 地区 once
-            名称,金 额       | one of the columns 名称, 地区, 金额, 年限, 开始, 直达, 奖励一, 奖励二
+            名称,金 额       | one of the columns 名称, 地区, 金额, 年限, 开始, 结束, 限额, 直达, 奖励一, 奖励二
             """)
     void refuses_a_file_whose_columns_are_others(String names, String expected) throws IOException {
         assertThat(refused(csv(names + "\nx,1,2\n")).expected()).isEqualTo(expected);
