@@ -1,7 +1,8 @@
 package io.yizhan.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The code tables of one dialect.
@@ -74,9 +77,12 @@ record CodeTables(Map<String, CodeTable> tables, Map<String, String> texts) {
      * One code table ({@code codes/<table>.json}): canonical value → the dialect's code, or a list of which the first is written and all are read.
      */
     record CodeTable(Map<String, String> written, Map<String, String> read) {
+        private static final int LONGEST = 400;
+
+        /** In the order of the file, in which they are told to who sent none of them. */
         CodeTable {
-            written = Map.copyOf(written);
-            read = Map.copyOf(read);
+            written = Collections.unmodifiableMap(new LinkedHashMap<>(written));
+            read = Collections.unmodifiableMap(new LinkedHashMap<>(read));
         }
 
         /**
@@ -87,8 +93,8 @@ record CodeTables(Map<String, CodeTable> tables, Map<String, String> texts) {
             if (!json.isObject()) {
                 throw new InvalidMappings(file + ": a code table is an object of canonical values and their codes");
             }
-            Map<String, String> written = new HashMap<>();
-            Map<String, String> read = new HashMap<>();
+            Map<String, String> written = new LinkedHashMap<>();
+            Map<String, String> read = new LinkedHashMap<>();
             for (var entry : json.properties()) {
                 JsonNode codes = entry.getValue();
                 for (JsonNode code : codes.isArray() && !codes.isEmpty() ? codes : List.of(codes)) {
@@ -109,6 +115,35 @@ record CodeTables(Map<String, CodeTable> tables, Map<String, String> texts) {
 
         Optional<String> code(String canonical) {
             return Optional.ofNullable(written.get(canonical));
+        }
+
+        /** All that is read, of each value the code that is written first and its other spellings in brackets. */
+        String codes() {
+            return shortened(written.keySet().stream().map(this::spellings));
+        }
+
+        private String spellings(String canonical) {
+            String code = written.get(canonical);
+            String others = read.entrySet().stream()
+                    .filter(one -> one.getValue().equals(canonical) && !one.getKey().equals(code))
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.joining(", "));
+            return others.isEmpty() ? code : code + " (" + others + ")";
+        }
+
+        String values() {
+            return shortened(written.keySet().stream());
+        }
+
+        private static String shortened(Stream<String> words) {
+            StringBuilder text = new StringBuilder();
+            for (String word : (Iterable<String>) words::iterator) {
+                if (text.length() + word.length() > LONGEST) {
+                    return text + ", …";
+                }
+                text.append(text.isEmpty() ? "" : ", ").append(word);
+            }
+            return text.toString();
         }
     }
 }

@@ -70,11 +70,11 @@ final class Functions {
     }
 
     private JsonNode canonical(String table, JsonNode x, Optional<JsonNode> origin) {
-        return scalar(x).flatMap(table(table)::canonical).<JsonNode>map(TextNode::valueOf).orElseThrow(() -> unknown(table, x, origin));
+        return scalar(x).flatMap(table(table)::canonical).<JsonNode>map(TextNode::valueOf).orElseThrow(() -> unknown(table, table(table).codes(), x, origin));
     }
 
     private JsonNode dialect(String table, JsonNode x, Optional<JsonNode> origin) {
-        return scalar(x).flatMap(table(table)::code).<JsonNode>map(TextNode::valueOf).orElseThrow(() -> unknown(table, x, origin));
+        return scalar(x).flatMap(table(table)::code).<JsonNode>map(TextNode::valueOf).orElseThrow(() -> unknown(table, table(table).values(), x, origin));
     }
 
     /** Loading made sure that every table named in a mapping is there; a computed name is the mapping's own defect. */
@@ -82,8 +82,8 @@ final class Functions {
         return codes.named(name).orElseThrow(() -> new IllegalArgumentException("there is no code table of that name"));
     }
 
-    private static Unmappable unknown(String table, JsonNode x, Optional<JsonNode> origin) {
-        return new Unmappable(origin.orElse(x), "a code of the table " + table);
+    private static Unmappable unknown(String table, String known, JsonNode x, Optional<JsonNode> origin) {
+        return new Unmappable(origin.orElse(x), "a code of the table " + table + ": " + known);
     }
 
     /** What is in it has no place of its own: codes in there name this text as their origin. */

@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /** What one cell says, as its column has it written. */
 final class CellValue {
@@ -44,7 +46,13 @@ final class CellValue {
         if (column.also().contains(cell.text())) {
             return Optional.of(TextNode.valueOf(cell.text()));
         }
-        return column.split().map(between -> several(cell, column.as(), between)).orElseGet(() -> one(cell.text(), cell.day(), column.as()));
+        return column.split()
+                .map(between -> several(cell, column.as(), between).map(all -> column.join().map(join -> joined(all, join)).orElse(all)))
+                .orElseGet(() -> one(cell.text(), cell.day(), column.as()));
+    }
+
+    private static JsonNode joined(JsonNode all, String between) {
+        return TextNode.valueOf(StreamSupport.stream(all.spliterator(), false).map(JsonNode::asText).collect(Collectors.joining(between)));
     }
 
     static String expected(Column column) {

@@ -27,11 +27,12 @@ public record Columns(Map<String, Column> named, List<String> ignored) {
      * @param at where in the item it belongs, as a JSON pointer through objects and lists ({@code /benefits/0/name})
      * @param as how it is written in JSON
      * @param split where one cell holds several values, what is between them; they become a list
+     * @param join where the dialect wants those several values in one text, what is between them there
      * @param required whether a file without that column is none; an empty cell is always only absent
      * @param also words that may stand there as well, and are written as they are
      * @param expected what is to stand there, for who wrote something else; empty where the rest says it all
      */
-    public record Column(String at, As as, Optional<Pattern> split, boolean required, List<String> also, Optional<String> expected) {
+    public record Column(String at, As as, Optional<Pattern> split, Optional<String> join, boolean required, List<String> also, Optional<String> expected) {
         public Column {
             also = List.copyOf(also);
             if (!POINTER.matcher(at).matches()) {
@@ -62,7 +63,7 @@ public record Columns(Map<String, Column> named, List<String> ignored) {
 
     private record File(Map<String, Written> columns, List<String> ignored) {}
 
-    private record Written(String at, String as, String split, boolean required, List<String> also, String expected) {
+    private record Written(String at, String as, String split, String join, boolean required, List<String> also, String expected) {
         /** @param column null where nothing is said of it */
         static Column of(Written column) {
             if (column == null) {
@@ -73,7 +74,7 @@ public record Columns(Map<String, Column> named, List<String> ignored) {
 
         private Column read() {
             return new Column(String.valueOf(at), as == null ? As.TEXT : As.valueOf(as.toUpperCase(Locale.ROOT).replace('-', '_')),
-                    Optional.ofNullable(split).map(Pattern::compile), required, also == null ? List.of() : also, Optional.ofNullable(expected));
+                    Optional.ofNullable(split).map(Pattern::compile), Optional.ofNullable(join), required, also == null ? List.of() : also, Optional.ofNullable(expected));
         }
     }
 

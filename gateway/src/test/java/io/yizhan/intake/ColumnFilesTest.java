@@ -89,6 +89,15 @@ class ColumnFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"zhejiang", "guangdong", "jiangxi", "national", "guizhou"})
+    void the_words_people_write_are_read_in_every_dialect(String dialect) throws IOException {
+        assertThat(read(dialect, "1,YB-1,2,否,编造的示例政策,示例部,区县,330100；330200,2026-11-1 0:00:00,失效,租金减免,,企业、个体户,租金补贴,定额,50,元\n")).containsExactly(json("""
+                {"policyId": "YB-1", "version": 2, "title": "编造的示例政策", "issuer": {"name": "示例部"}, "level": "county", "regionCodes": ["330100", "330200"],
+                 "publishedOn": "2026-11-01", "validity": "expired", "themes": ["rent-relief"], "audiences": ["enterprise", "individual-business"],
+                 "benefits": [{"name": "租金补贴", "form": "fixed", "value": "50", "unit": "元"}]}"""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zhejiang", "guangdong", "jiangxi", "national", "guizhou"})
     void what_has_no_end_is_said_in_words(String dialect) throws IOException {
         Path file = Files.writeString(directory.resolve("rows.csv"), "政策标识,版本号,政策名称,发文机关,失效日期,申报截止\nYB-1,1,x,示例部,长期,长期有效\n");
         try (Sheet sheet = value(Sheet.open(file, Sheet.Format.CSV, COLUMNS.of(dialect, KIND).orElseThrow()))) {

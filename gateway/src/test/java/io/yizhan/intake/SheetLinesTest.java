@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SheetLinesTest {
-    private static final Columns COLUMNS = new Columns(Map.of("name", new Columns.Column("/name", Columns.As.TEXT, Optional.empty(), true, List.of(), Optional.empty())), List.of());
+    private static final Columns COLUMNS = new Columns(Map.of("name", new Columns.Column("/name", Columns.As.TEXT, Optional.empty(), Optional.empty(), true, List.of(), Optional.empty())), List.of());
 
     @TempDir
     private Path directory;

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.Refusal;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +27,13 @@ class DialectsTest {
     @BeforeEach
     void plant() {
         tree = SmallTree.in(root);
+    }
+
+    @Test
+    void of_a_long_table_not_every_code_is_told() throws IOException {
+        String codes = IntStream.range(0, 200).mapToObj(each -> "\"value-" + each + "\": \"code-" + each + "\"").collect(Collectors.joining(", ", "{", "}"));
+        Outcome<JsonNode> outcome = tree.write("dialect/codes/colour.json", codes).load().toCanonical("kind", "request", json("{\"c\":\"9\"}"));
+        assertThat(outcome.fold(Trees::text, Refusal::expected)).startsWith("a code of the table colour: code-0, code-1, ").endsWith(", …").hasSizeLessThan(500);
     }
 
     @Test

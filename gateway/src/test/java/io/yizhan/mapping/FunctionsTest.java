@@ -58,8 +58,8 @@ class FunctionsTest {
         "from-json(.x) | {\"x\":{\"a\":1}} | /x | a text that is JSON", "from-json(.x) | {\"x\":\"\"} | /x | a text that is JSON",
         "[for (.x) from-json(.)] | {\"x\":[\"1\",\"-\"]} | /x/1 | a text that is JSON",
         "from-json(.x + \"-\", .x) | {\"x\":\"1\"} | /x | a text that is JSON",
-        "canonical-code(\"colour\", from-json(.x).c, .x) | {\"x\":\"{\\\"c\\\":\\\"9\\\"}\"} | /x | a code of the table colour",
-        "[for (one-or-many(.x)) canonical-code(\"colour\", .)] | {\"x\":\"9\"} | /x | a code of the table colour",
+        "canonical-code(\"colour\", from-json(.x).c, .x) | {\"x\":\"{\\\"c\\\":\\\"9\\\"}\"} | /x | a code of the table colour: 1, 2 (two)",
+        "[for (one-or-many(.x)) canonical-code(\"colour\", .)] | {\"x\":\"9\"} | /x | a code of the table colour: 1, 2 (two)",
         "full-width(.x) | {\"x\":[\"a\"]} | /x | a single value", "half-width(.x) | {\"x\":{\"a\":\"b\"}} | /x | a single value",
         "text(.x) | {\"x\":[1]} | /x | a single value"
     })

@@ -60,7 +60,7 @@ class SampleTrialsTest {
         sample("one-read.dialect.json", "{\"c\":\"9\"}").sample("one-read.canonical.json", "{}");
 
         assertThat(tried().get(0).differences())
-                .containsExactly(new Difference("/c", "a translation", "refused as unmappable: expected a code of the table colour"));
+                .containsExactly(new Difference("/c", "a translation", "refused as unmappable: expected a code of the table colour: 1, 2 (two)"));
     }
 
     @Test

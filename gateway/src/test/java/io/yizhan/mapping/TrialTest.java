@@ -28,7 +28,7 @@ class TrialTest {
         Trial trial = trial("{\"c\": \"9\"}");
 
         assertThat(trial.worked()).isFalse();
-        assertThat(trial.text()).endsWith("request.to-canonical.jslt: unmappable at \"/c\": expected a code of the table colour");
+        assertThat(trial.text()).endsWith("request.to-canonical.jslt: unmappable at \"/c\": expected a code of the table colour: 1, 2 (two)");
     }
 
     @Test

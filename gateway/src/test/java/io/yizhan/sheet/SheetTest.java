@@ -47,6 +47,7 @@ class SheetTest {
                 columns:
                   名称: {at: /title, required: true}
                   地区: {at: /regions, split: "[;；]"}
+                  行业: {at: /industries, split: "[;；]", join: ","}
                   金额: {at: /amount, as: number}
                   年限: {at: /years, as: whole}
                   开始: {at: /from, as: date}
@@ -94,6 +95,11 @@ class SheetTest {
     void reads_each_line_as_its_columns_say() throws IOException {
         assertThat(items(csv(NAMES + "示例补贴,5201;5202,10.50,2026年3月1日,是,甲,乙,x\n"))).containsExactly(
                 "2 {\"title\":\"示例补贴\",\"regions\":[\"5201\",\"5202\"],\"amount\":10.50,\"from\":\"2026-03-01\",\"direct\":true,\"benefits\":[{\"name\":\"甲\"},{\"name\":\"乙\"}]}");
+    }
+
+    @Test
+    void joins_what_the_dialect_wants_in_one_text() throws IOException {
+        assertThat(items(csv("名称,行业\nx,餐饮； 住宿;\n"))).containsExactly("2 {\"title\":\"x\",\"industries\":\"餐饮,住宿\"}");
     }
 
     @Test
@@ -162,7 +168,7 @@ class SheetTest {
             地区,金额        | the column 名称 once
             名称,地区,名称   | the column 名称 once
             名称,地区,地区   | the column 地区 once
-            名称,金 额       | one of the columns 名称, 地区, 金额, 年限, 开始, 结束, 限额, 直达, 奖励一, 奖励二
+            名称,金 额       | one of the columns 名称, 地区, 行业, 金额, 年限, 开始, 结束, 限额, 直达, 奖励一, 奖励二
             """)
     void refuses_a_file_whose_columns_are_others(String names, String expected) throws IOException {
         assertThat(refused(csv(names + "\nx,1,2\n")).expected()).isEqualTo(expected);
