@@ -3,6 +3,7 @@ package io.yizhan.sheet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -18,6 +19,9 @@ final class BookLines implements Lines {
     private static final int LARGEST_EXPONENT = 1_000;
     /** The last day of the year 9999. */
     private static final BigDecimal LAST_DAY = BigDecimal.valueOf(2_958_465);
+
+    /** So many digits office programs go by. */
+    private static final MathContext SHOWN = new MathContext(15);
 
     private final ReadableWorkbook book;
     private final Stream<Row> stream;
@@ -57,6 +61,10 @@ final class BookLines implements Lines {
         }
     }
 
+    private static Stream<Cell> cells(Row row) {
+        return Stream.iterate(0, i -> i + 1).limit(row.getCellCount()).map(i -> cell(row, i));
+    }
+
     @Override
     public Optional<Line> next() throws IOException {
         try {
@@ -64,7 +72,7 @@ final class BookLines implements Lines {
                 return Optional.empty();
             }
             Row row = rows.next();
-            return Optional.of(new Line(row.getRowNum(), Stream.iterate(0, i -> i + 1).limit(row.getCellCount()).map(i -> cell(row, i)).toList()));
+            return Optional.of(new Line(row.getRowNum(), cells(row).toList()));
         } catch (RuntimeException wrong) {
             throw new IOException("no row", wrong);
         }
@@ -90,12 +98,22 @@ final class BookLines implements Lines {
                 || day && (number.signum() < 0 || number.compareTo(LAST_DAY) > 0)) {
             return Cell.BROKEN;
         }
+        if (!day && format(cell).contains("%")) {
+            // what people see, as it also stands where they save it as CSV
+            return Cell.of(number.movePointRight(2).round(SHOWN).stripTrailingZeros().toPlainString() + "%");
+        }
         return new Cell(number.stripTrailingZeros().toPlainString(), day ? Optional.of(cell.asDate().toLocalDate()) : Optional.empty(), false);
     }
 
-    /** A format with a year in it, colours and conditions (in brackets) and words (in quotes) aside. */
+    /** A format with a year in it. */
     private static boolean isDate(org.dhatim.fastexcel.reader.Cell cell) {
-        return cell.getDataFormatString() != null && cell.getDataFormatString().replaceAll("\"[^\"]*\"|\\[[^\\]]*\\]", "").matches("(?i).*y.*");
+        return format(cell).matches("(?i).*y.*");
+    }
+
+    /** Colours and conditions (in brackets), words (in quotes) and single signs (after a backslash) aside. */
+    private static String format(org.dhatim.fastexcel.reader.Cell cell) {
+        String format = cell.getDataFormatString();
+        return format == null ? "" : format.replaceAll("\"[^\"]*\"|\\[[^\\]]*\\]|\\\\.", "");
     }
 
     @Override

@@ -243,6 +243,19 @@ class SheetTest {
                 .containsExactly("3 {\"title\":\"示例\",\"years\":3,\"amount\":10.5,\"from\":\"2026-03-01\",\"direct\":true,\"regions\":[\"520102\"]}");
     }
 
+    @ParameterizedTest
+    @CsvSource({"0%, 0.15, 15%", "0.00%, 0.1225, 12.25%", "0.0%, 7.0000000000000007E-2, 7%", "0\"%\", 15, 15", "[>1]0\\%, 15, 15"})
+    void a_percentage_is_what_the_cell_shows(String format, double value, String shown) throws IOException {
+        Path file = folder.resolve("some.xlsx");
+        try (OutputStream out = Files.newOutputStream(file); Workbook book = new Workbook(out, "tests", "1.0")) {
+            Worksheet sheet = book.newWorksheet("政策");
+            sheet.value(0, 0, "名称");
+            sheet.value(1, 0, value);
+            sheet.style(1, 0).format(format).set();
+        }
+        assertThat(items(Sheet.open(file, Format.XLSX, columns))).containsExactly("2 {\"title\":\"" + shown + "\"}");
+    }
+
     @Test
     void refuses_a_line_of_which_the_workbook_itself_says_that_it_is_wrong() throws IOException {
         Path file = workbook("<row r=\"1\"><c r=\"A1\" t=\"str\"><v>名称</v></c></row><row r=\"2\"><c r=\"A2\" t=\"e\"><v>#REF!</v></c></row>", "");
