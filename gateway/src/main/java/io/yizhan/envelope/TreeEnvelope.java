@@ -168,8 +168,13 @@ record TreeEnvelope(Script script, RequestPlaces request, ReplyPlaces reply, Suc
     @Override
     public WireAnswer answer(Letter letter, JsonNode payload) {
         Body body = wellDone(letter);
-        reply.count().ifPresent(place -> body.put(place, IntNode.valueOf(payload.size())));
+        reply.count().ifPresent(place -> body.put(place, rows(payload)));
         return answer(200, letter, body.put(reply.payload(), payload));
+    }
+
+    /** What is no list is one row. */
+    private static IntNode rows(JsonNode payload) {
+        return IntNode.valueOf(payload.isArray() ? payload.size() : 1);
     }
 
     private Body wellDone(Letter letter) {
@@ -191,7 +196,7 @@ record TreeEnvelope(Script script, RequestPlaces request, ReplyPlaces reply, Suc
         Body body = wellDone(letter);
         reply.count().ifPresent(place -> body.put(place, IntNode.valueOf(0)).put(reply.payload(), Json.list()));
         form.put(what, body);
-        reply.count().ifPresent(place -> body.put(place, IntNode.valueOf(body.tree().at(reply.payload()).size())));
+        reply.count().ifPresent(place -> body.put(place, rows(body.tree().at(reply.payload()))));
         return answer(form.status(), letter, body);
     }
 

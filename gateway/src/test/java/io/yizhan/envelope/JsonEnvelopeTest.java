@@ -113,6 +113,13 @@ class JsonEnvelopeTest {
     }
 
     @Test
+    void what_is_no_list_counts_as_one_row() {
+        WireAnswer answer = zhejiang.answer(LETTER, Json.object().put("a", 1).put("b", 2));
+
+        assertThat(text(answer.body())).contains("\"dataCount\":1,");
+    }
+
+    @Test
     void hears_what_it_answers() {
         WireAnswer answer = zhejiang.answer(LETTER, Json.list(Json.object().put("a", 1)));
 
