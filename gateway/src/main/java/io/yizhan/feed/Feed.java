@@ -22,7 +22,7 @@ public interface Feed {
      */
     List<Result> publish(Handle handle, List<Publication> publications);
 
-    /** Of each item what {@link Filter} looks at in what was published before that version, each once; nothing of those that have none. */
+    /** What was published of each item before that version; nothing of those that have none. */
     Map<Publication.Name, List<byte[]>> before(Handle handle, Collection<Publication> publications);
 
     /**
@@ -37,9 +37,9 @@ public interface Feed {
     Root root(Line line, Whose whose);
 
     /**
-     * Forgets what versions of a kind's items said that a newer one replaced before that time, and all of those that came too late to be given to
-     * anybody. How items stand is kept, tombstones too, however long ago: whoever asks what changed since then is told. So is what says who wanted
-     * a version. An old version that comes once more cannot be compared any more and counts as one that came too late.
+     * Forgets versions of a kind's items that a newer one replaced before that time, and those that came too late to be given to anybody. How items
+     * stand is kept, tombstones too, however long ago: whoever asks what changed since then is told. An old version that comes once more cannot be
+     * compared any more and counts as one that came too late.
      *
      * @return how many versions
      */

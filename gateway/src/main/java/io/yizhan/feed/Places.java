@@ -1,6 +1,5 @@
 package io.yizhan.feed;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.PartnerId;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Where in an item of some kind stands what a feed needs to know of it: JSON pointers.
@@ -46,15 +44,8 @@ public record Places(String id, String version, String withdrawn, Map<String, St
         if (!gone.isBoolean() && !gone.isMissingNode() && !gone.isNull()) {
             return wrong(withdrawn, "true or false");
         }
-        return CanonicalJson.write(item).then(content -> CanonicalJson.write(traits(item)).map(traits -> new Publication(
-                new Publication.Name(line, publisher, name.textValue()), number.longValue(), gone.asBoolean(false), content, traits, now)));
-    }
-
-    private JsonNode traits(JsonNode item) {
-        Stream<String> places = facets.keySet().stream().flatMap(facet -> conditions(facet)
-                .map(of -> Stream.of("/about", "/test", "/values").map(of.list()::concat))
-                .orElseGet(() -> Stream.of(facets.get(facet))));
-        return Traits.at(places.map(JsonPointer::compile).toList()).of(item);
+        return CanonicalJson.write(item).map(content -> new Publication(
+                new Publication.Name(line, publisher, name.textValue()), number.longValue(), gone.asBoolean(false), content, now));
     }
 
     private static Outcome<Publication> wrong(String place, String expected) {

@@ -26,7 +26,7 @@ record PostgresFeed(Jdbi jdbi) implements Feed {
     /** What the items of one page come to at most, in bytes; one is always there. */
     private static final long LARGEST_PAGE = 4_000_000;
 
-    private static final Sql BEFORE = Sql.of("SELECT DISTINCT v.kind, v.environment, v.publisher, v.item, coalesce(v.traits, v.content) AS traits FROM unnest(:kind, :environment, :publisher, :item, "
+    private static final Sql BEFORE = Sql.of("SELECT v.kind, v.environment, v.publisher, v.item, v.content FROM unnest(:kind, :environment, :publisher, :item, "
             + ":version) AS asked (kind, environment, publisher, item, version) JOIN feed_version AS v ON v.kind = asked.kind AND v.environment = asked.environment "
             + "AND v.publisher = asked.publisher AND v.item = asked.item AND v.version < asked.version WHERE v.change IS NOT NULL");
     /** Sizes are looked up without reading what is so large that it is stored apart. */
@@ -55,26 +55,20 @@ record PostgresFeed(Jdbi jdbi) implements Feed {
                 AND (w.anyone OR i.publisher = ANY(string_to_array(w.publishers, ' '))))""");
 
     private static final int BATCH = 500;
-    private static final String REPLACED = "old.kind = :kind AND EXISTS (SELECT 1 FROM feed_version AS newer WHERE newer.kind = old.kind "
-            + "AND newer.environment = old.environment AND newer.publisher = old.publisher AND newer.item = old.item AND newer.change > old.change "
-            + "AND newer.published < :before)";
-    /** Of versions that are wanted by the same the last one says so for all, whatever another node deletes meanwhile. */
-    private static final String ALIKE = REPLACED + " AND EXISTS (SELECT 1 FROM feed_version AS alike WHERE alike.kind = old.kind "
-            + "AND alike.environment = old.environment AND alike.publisher = old.publisher AND alike.item = old.item AND alike.change > old.change "
-            + "AND coalesce(alike.traits, alike.content) = coalesce(old.traits, old.content))";
+    /** That nobody was given, and that a newer one replaced. */
     private static final List<String> FORGETTING = List.of(
-            "DELETE FROM feed_version WHERE " + some("old.kind = :kind AND old.change IS NULL AND old.published < :before"),
-            "DELETE FROM feed_version WHERE " + some(ALIKE),
-            "UPDATE feed_version SET traits = coalesce(traits, content), content = NULL WHERE " + some(REPLACED + " AND old.content IS NOT NULL"));
+            "old.change IS NULL AND old.published < :before",
+            "EXISTS (SELECT 1 FROM feed_version AS newer WHERE newer.kind = old.kind AND newer.environment = old.environment AND newer.publisher = old.publisher "
+                    + "AND newer.item = old.item AND newer.change > old.change AND newer.published < :before)");
 
     /** Rows another node has at the moment are left to it. */
     private static String some(String which) {
-        return "ctid = ANY(ARRAY(SELECT old.ctid FROM feed_version AS old WHERE " + which + " LIMIT :batch FOR UPDATE OF old SKIP LOCKED))";
+        return "DELETE FROM feed_version WHERE ctid = ANY(ARRAY(SELECT old.ctid FROM feed_version AS old WHERE old.kind = :kind AND " + which + " LIMIT :batch FOR UPDATE OF old SKIP LOCKED))";
     }
 
     @Override
     public int forget(String kind, Instant before) {
-        return FORGETTING.stream().mapToInt(some -> inBatches(some, kind, before)).sum();
+        return FORGETTING.stream().mapToInt(which -> inBatches(some(which), kind, before)).sum();
     }
 
     private int inBatches(String some, String kind, Instant before) {
@@ -104,8 +98,8 @@ record PostgresFeed(Jdbi jdbi) implements Feed {
         Map<Name, List<byte[]>> before = new HashMap<>();
         Shelving.names(BEFORE.on(handle), publications.stream().map(Publication::name).toList())
                 .bind("version", Column.int8(publications.stream().map(Publication::version).toList()))
-                .list(row -> Map.entry(Shelving.name(row), row.getBytes("traits")))
-                .forEach(traits -> before.computeIfAbsent(traits.getKey(), name -> new ArrayList<>()).add(traits.getValue()));
+                .list(row -> Map.entry(Shelving.name(row), row.getBytes("content")))
+                .forEach(content -> before.computeIfAbsent(content.getKey(), name -> new ArrayList<>()).add(content.getValue()));
         return before;
     }
 

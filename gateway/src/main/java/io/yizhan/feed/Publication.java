@@ -9,9 +9,8 @@ import java.time.Instant;
  *
  * @param withdrawn whether the item is no more
  * @param content as {@link Item} has it; not copied, so it must not be changed
- * @param traits of the content, written alike, what {@link Filter} looks at; kept when the content is forgotten
  */
-public record Publication(Name name, long version, boolean withdrawn, byte[] content, byte[] traits, Instant published) {
+public record Publication(Name name, long version, boolean withdrawn, byte[] content, Instant published) {
     /** @param id the publisher's own id of the item */
     public record Name(Feed.Line line, PartnerId publisher, String id) {}
 

@@ -35,8 +35,8 @@ record Shelving(Handle handle) {
     private static final Sql KNOWN = Sql.of("SELECT kind, environment, publisher, item, version, digest FROM feed_version "
             + "JOIN unnest(:kind, :environment, :publisher, :item, :version) AS asked (kind, environment, publisher, item, version) "
             + "USING (kind, environment, publisher, item, version)");
-    private static final Sql KEEP = Sql.of("INSERT INTO feed_version (kind, environment, publisher, item, version, withdrawn, digest, content, traits, published, change) "
-            + "SELECT * FROM unnest(:kind, :environment, :publisher, :item, :version, :withdrawn, :digest, :content, :traits, :published, :change)");
+    private static final Sql KEEP = Sql.of("INSERT INTO feed_version (kind, environment, publisher, item, version, withdrawn, digest, content, published, change) "
+            + "SELECT * FROM unnest(:kind, :environment, :publisher, :item, :version, :withdrawn, :digest, :content, :published, :change)");
     private static final Sql STAND = Sql.of("INSERT INTO feed_item (kind, environment, publisher, item, version, withdrawn, digest, published, change) "
             + "SELECT * FROM unnest(:kind, :environment, :publisher, :item, :version, :withdrawn, :digest, :published, :change) "
             + "ON CONFLICT (kind, environment, publisher, item) DO UPDATE SET version = excluded.version, withdrawn = excluded.withdrawn, "
@@ -49,7 +49,6 @@ record Shelving(Handle handle) {
         if (!judging.kept().isEmpty()) {
             versions(KEEP.on(handle), judging.kept())
                     .bind("content", Column.bytea(judging.kept().stream().map(kept -> kept.publication().content()).toList()))
-                    .bind("traits", Column.bytea(judging.kept().stream().map(kept -> kept.publication().traits()).toList()))
                     .execute();
         }
         if (!judging.latest().isEmpty()) {

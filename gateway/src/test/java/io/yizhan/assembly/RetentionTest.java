@@ -43,7 +43,7 @@ class RetentionTest {
 
         retention(feed).keep(NOW);
 
-        List<Long> kept = database.jdbi().withHandle(handle -> handle.createQuery("SELECT version FROM feed_version WHERE content IS NOT NULL ORDER BY version")
+        List<Long> kept = database.jdbi().withHandle(handle -> handle.createQuery("SELECT version FROM feed_version ORDER BY version")
                 .mapTo(Long.class)
                 .list());
         assertThat(kept).containsExactly(2L, 3L, 4L);
@@ -58,6 +58,6 @@ class RetentionTest {
 
     private static Publication version(long number, Duration ago) {
         byte[] content = ("version " + number).getBytes(StandardCharsets.UTF_8);
-        return new Publication(new Publication.Name(LINE, new PartnerId("a"), "item"), number, false, content, content, NOW.minus(ago));
+        return new Publication(new Publication.Name(LINE, new PartnerId("a"), "item"), number, false, content, NOW.minus(ago));
     }
 }

@@ -188,7 +188,7 @@ class AcceptWorkTest {
     private Row publishing(String senderId, long version, String content) {
         Row row = row(senderId, 100);
         Publication publication = new Publication(
-                new Publication.Name(LINE, SENDER, "item"), version, false, content.getBytes(StandardCharsets.UTF_8), new byte[] {1}, NOW);
+                new Publication.Name(LINE, SENDER, "item"), version, false, content.getBytes(StandardCharsets.UTF_8), NOW);
         Accepting.Publishing publishing = new Accepting.Publishing(
                 publication, new Places("/id", "/version", "/withdrawn", Map.of()), List.of(new Accepting.Follower(TARGET, new Filter(Map.of()))),
                 result -> result.taken() ? counts(row.message().message().id()).stream().findFirst() : Optional.empty());

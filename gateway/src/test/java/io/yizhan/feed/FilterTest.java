@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.yizhan.vocabulary.Environment;
-import io.yizhan.vocabulary.PartnerId;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -69,29 +65,6 @@ class FilterTest {
     }
 
     @Test
-    void of_an_item_only_that_is_left_which_facets_look_at() {
-        Places places = new Places("/id", "/version", "/withdrawn", Map.of(
-                "theme", "/themes", "form", "/benefits/form", "office", "/office/name", "none", "/nothing", "size", "/conditions[about=size]/values"));
-        JsonNode item = json("{\"id\":\"a\",\"version\":1,\"text\":\"long\",\"themes\":[\"rent\"],\"benefits\":[{\"form\":\"fixed\",\"name\":\"n\"},{\"name\":\"m\"}],"
-                + "\"office\":{\"name\":\"o\",\"code\":\"c\"},\"conditions\":[{\"about\":\"size\",\"test\":\"none-of\",\"values\":[\"large\"],\"text\":\"long\"}]}");
-        assertThat(json(new String(published(places, item).traits(), StandardCharsets.UTF_8))).isEqualTo(json("{\"themes\":[\"rent\"],"
-                + "\"benefits\":[{\"form\":\"fixed\"},{}],\"office\":{\"name\":\"o\"},\"conditions\":[{\"about\":\"size\",\"test\":\"none-of\",\"values\":[\"large\"]}]}"));
-        assertThat(new Filter(Map.of("size", List.of("large"))).matches(places, json(new String(published(places, item).traits(), StandardCharsets.UTF_8)))).isFalse();
-    }
-
-    @Test
-    void nothing_is_left_of_an_item_where_there_are_no_facets() {
-        assertThat(published(new Places("/id", "/version", "/withdrawn", Map.of()), ITEM).traits()).asString(StandardCharsets.UTF_8).isEqualTo("{}");
-    }
-
-    private static Publication published(Places places, JsonNode item) {
-        return places.publication(new Feed.Line("policies", Environment.TEST), new PartnerId("a"), item, Instant.EPOCH)
-                .fold(publication -> publication, refusal -> {
-                    throw new AssertionError(refusal);
-                });
-    }
-
-    @Test
     void takes_everything_where_nothing_is_wanted_in_particular() {
         assertThat(new Filter(Map.of()).matches(PLACES, ITEM)).isTrue();
     }
@@ -99,23 +72,6 @@ class FilterTest {
     @Test
     void wants_something_of_every_facet() {
         assertThat(new Filter(Map.of("theme", List.of("rent"), "region", List.of("44"))).matches(PLACES, ITEM)).isFalse();
-    }
-
-    @ParameterizedTest
-    @CsvSource(quoteCharacter = '|', value = {
-        "{\"version\":1}, /id",
-        "|{\"id\":\"\",\"version\":1}|, /id",
-        "|{\"id\":\"a\\n\",\"version\":1}|, /id",
-        "|{\"id\":\"a\"}|, /version",
-        "|{\"id\":\"a\",\"version\":1.5}|, /version",
-        "|{\"id\":\"a\",\"version\":-1}|, /version",
-        "|{\"id\":\"a\",\"version\":1,\"withdrawn\":\"no\"}|, /withdrawn"
-    })
-    void refuses_an_item_that_does_not_say_which_it_is(String item, String place) {
-        Feed.Line line = new Feed.Line("policies", Environment.TEST);
-        assertThat(PLACES.publication(line, new PartnerId("a"), json(item), Instant.EPOCH).<String>fold(
-                        read -> "read", refusal -> refusal.code().code() + " " + refusal.place()))
-                .isEqualTo("schema-violation " + place);
     }
 
     private static JsonNode json(String text) {
