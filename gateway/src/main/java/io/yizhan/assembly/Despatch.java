@@ -21,6 +21,7 @@ import io.yizhan.dispatch.Accepting;
 import io.yizhan.exchange.Outgoing;
 import io.yizhan.exchange.Rooms;
 import io.yizhan.feed.Feed;
+import io.yizhan.feed.Sent;
 import io.yizhan.figures.Figures;
 import io.yizhan.frontdb.FrontDatabases;
 import io.yizhan.intake.Intake;
@@ -102,6 +103,7 @@ final class Despatch implements AutoCloseable {
                 casework(),
                 attachments,
                 Feed.in(jdbi),
+                Sent.in(jdbi),
                 Figures.in(jdbi),
                 sequels(dialects),
                 work -> GroupWriter.over(jdbi, work, GroupLimits.within(settings.recordPatience()), machine.nanos(), "accept"),

@@ -13,6 +13,7 @@ import io.yizhan.dispatch.Accepting.Came;
 import io.yizhan.dispatch.Accepting.Result;
 import io.yizhan.dispatch.Accepting.Row;
 import io.yizhan.feed.Feed;
+import io.yizhan.feed.Sent;
 import io.yizhan.figures.Figures;
 import io.yizhan.figures.Mark;
 import io.yizhan.ledger.Ledger;
@@ -40,7 +41,7 @@ import org.jdbi.v3.core.Handle;
 
 /** The accept step for a whole group, in one transaction. Rows that fall leave nothing, not even their id. */
 record AcceptWork(Claims claims, Quotas quotas, Ledger ledger, Messages messages, Outbox outbox, Casework casework, Attachments attachments,
-        Feed feed, Figures figures, Sequels sequels)
+        Feed feed, Sent sent, Figures figures, Sequels sequels)
         implements GroupWriter.Work<Row, Result> {
     /** How long after the last day of a delivery its files can be fetched. */
     private static final Duration FETCHED_AFTER = Duration.ofDays(30);
@@ -53,7 +54,7 @@ record AcceptWork(Claims claims, Quotas quotas, Ledger ledger, Messages messages
         Result[] results = claimed(handle, rows);
         count(handle, rows, results);
         lookForFiles(handle, rows, results);
-        Map<Row, Came> followed = Accepting.Publishing.all(handle, feed, rows, results, TAKEN);
+        Map<Row, Came> followed = Accepting.Publishing.all(handle, feed, sent, rows, results, TAKEN);
         List<Posted> taken = happened(handle, rows, results, followed);
         // a group that is run again after a lost COMMIT sends nothing out twice
         Set<MessageId> fresh = messages.add(handle, taken.stream().map(Posted::said).toList());

@@ -1,6 +1,5 @@
 package io.yizhan.dispatch;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.yizhan.attachment.Attachments;
 import io.yizhan.casework.Addressee;
 import io.yizhan.casework.Casework;
@@ -14,6 +13,7 @@ import io.yizhan.feed.Feed;
 import io.yizhan.feed.Filter;
 import io.yizhan.feed.Places;
 import io.yizhan.feed.Publication;
+import io.yizhan.feed.Sent;
 import io.yizhan.figures.Figures;
 import io.yizhan.figures.Mark;
 import io.yizhan.ledger.Ledger;
@@ -23,16 +23,20 @@ import io.yizhan.store.Claims;
 import io.yizhan.store.GroupWriter;
 import io.yizhan.vocabulary.Digest;
 import io.yizhan.vocabulary.MessageId;
+import io.yizhan.vocabulary.PartnerId;
 import io.yizhan.vocabulary.Refusal;
 import io.yizhan.vocabulary.RefusalCode;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -49,11 +53,12 @@ public interface Accepting extends AutoCloseable {
             Casework casework,
             Attachments attachments,
             Feed feed,
+            Sent sent,
             Figures figures,
             Sequels sequels,
             Function<GroupWriter.Work<Row, Result>, GroupWriter<Row, Result>> writer,
             Runnable told) {
-        return new AcceptWork.Grouped(writer.apply(new AcceptWork(claims, quotas, ledger, messages, outbox, casework, attachments, feed, figures, sequels)), ledger, told);
+        return new AcceptWork.Grouped(writer.apply(new AcceptWork(claims, quotas, ledger, messages, outbox, casework, attachments, feed, sent, figures, sequels)), ledger, told);
     }
 
     /** Completes after the commit, as {@link GroupWriter#write} does. */
@@ -109,38 +114,31 @@ public interface Accepting extends AutoCloseable {
      */
     record Publishing(Publication publication, Places places, List<Follower> followers, Function<io.yizhan.feed.Result, Optional<Mark>> counts) {
 
-        /** Whether what was published before makes a difference to who gets it. */
-        private boolean choosy() {
-            return followers.stream().anyMatch(follower -> !follower.wants().isEmpty());
-        }
-
         /** Publishes, notes what is refused, and says who gets what. What is there already, or is older, goes to nobody. */
-        static Map<Row, Came> all(Handle handle, Feed feed, List<Row> rows, Result[] results, Result taken) {
+        static Map<Row, Came> all(Handle handle, Feed feed, Sent sent, List<Row> rows, Result[] results, Result taken) {
             int[] asking = IntStream.range(0, rows.size()).filter(i -> results[i] == taken && rows.get(i).publishing().isPresent()).toArray();
             List<Publishing> all = Arrays.stream(asking).mapToObj(i -> rows.get(i).publishing().orElseThrow()).toList();
-            Map<Publication.Name, List<byte[]>> before = feed.before(handle, all.stream().filter(Publishing::choosy).map(Publishing::publication).toList());
             List<io.yizhan.feed.Result> published = feed.publish(handle, all.stream().map(Publishing::publication).toList());
+            int[] fresh = IntStream.range(0, asking.length).filter(n -> published.get(n).taken()).toArray();
+            // only now, with the feed's lock: who was sent what until then cannot change any more
+            Iterator<Set<PartnerId>> getting =
+                    sent.offer(handle, Arrays.stream(fresh).mapToObj(n -> all.get(n).offer(rows.get(asking[n]).message().message().id())).toList()).iterator();
             Map<Row, Came> came = new IdentityHashMap<>();
             for (int n = 0; n < asking.length; n++) {
                 boolean conflicting = published.get(n) == io.yizhan.feed.Result.CONFLICTING;
                 results[asking[n]] = conflicting ? new Result.No(Refusal.of(RefusalCode.CONFLICTING_DUPLICATE, "", "a greater version for another content")) : taken;
-                List<Target> targets = published.get(n).taken() ? all.get(n).targets(before) : List.of();
+                List<Target> targets = published.get(n).taken() ? all.get(n).targets(getting.next()) : List.of();
                 came.put(rows.get(asking[n]), new Came(targets, all.get(n).counts().apply(published.get(n)).stream().toList()));
             }
             return came;
         }
 
-        /** Whoever once got an item gets all that becomes of it, its end too, although it may not be what is wanted any more. */
-        private List<Target> targets(Map<Publication.Name, List<byte[]>> before) {
-            if (!choosy()) {
-                return followers.stream().map(Follower::target).toList();
-            }
-            Stream<byte[]> contents = Stream.concat(before.getOrDefault(publication.name(), List.of()).stream(), Stream.of(publication.content()));
-            List<JsonNode> versions = contents.map(Writing::content).toList();
-            return followers.stream()
-                    .filter(follower -> versions.stream().anyMatch(version -> follower.wants().matches(places, version)))
-                    .map(Follower::target)
-                    .toList();
+        private Sent.Offer offer(MessageId message) {
+            return new Sent.Offer(publication, message, places, followers.stream().collect(Collectors.toMap(one -> one.target().partner(), Follower::wants)));
+        }
+
+        private List<Target> targets(Set<PartnerId> getting) {
+            return followers.stream().map(Follower::target).filter(target -> getting.contains(target.partner())).toList();
         }
     }
 

@@ -5,7 +5,6 @@ import io.yizhan.vocabulary.PartnerId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -21,9 +20,6 @@ public interface Feed {
      * transaction ends, so that whoever reads changes sees them in the order of their numbers.
      */
     List<Result> publish(Handle handle, List<Publication> publications);
-
-    /** What was published of each item before that version; nothing of those that have none. */
-    Map<Publication.Name, List<byte[]>> before(Handle handle, Collection<Publication> publications);
 
     /**
      * Items that changed, each once, as they stand now, in the order of their changes; fewer than asked for where together they are large.

@@ -27,6 +27,10 @@ public record Item(
 
     /** What it says. */
     public JsonNode json() {
+        return read(content);
+    }
+
+    static JsonNode read(byte[] content) {
         try {
             return JSON.readTree(content);
         } catch (JsonProcessingException broken) {

@@ -1,6 +1,5 @@
 package io.yizhan.feed;
 
-import io.yizhan.feed.Publication.Name;
 import io.yizhan.store.Column;
 import io.yizhan.store.Sql;
 import io.yizhan.vocabulary.Digest;
@@ -10,11 +9,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -26,9 +22,6 @@ record PostgresFeed(Jdbi jdbi) implements Feed {
     /** What the items of one page come to at most, in bytes; one is always there. */
     private static final long LARGEST_PAGE = 4_000_000;
 
-    private static final Sql BEFORE = Sql.of("SELECT v.kind, v.environment, v.publisher, v.item, v.content FROM unnest(:kind, :environment, :publisher, :item, "
-            + ":version) AS asked (kind, environment, publisher, item, version) JOIN feed_version AS v ON v.kind = asked.kind AND v.environment = asked.environment "
-            + "AND v.publisher = asked.publisher AND v.item = asked.item AND v.version < asked.version WHERE v.change IS NOT NULL");
     /** Sizes are looked up without reading what is so large that it is stored apart. */
     private static final Sql CHANGES = Sql.of("""
             SELECT *, CASE WHEN nth = 1 OR nth <= :most AND upto <= :largest THEN (
@@ -88,19 +81,6 @@ record PostgresFeed(Jdbi jdbi) implements Feed {
     @Override
     public List<Result> publish(Handle handle, List<Publication> publications) {
         return publications.isEmpty() ? List.of() : new Shelving(handle).publish(publications);
-    }
-
-    @Override
-    public Map<Name, List<byte[]>> before(Handle handle, Collection<Publication> publications) {
-        if (publications.isEmpty()) {
-            return Map.of();
-        }
-        Map<Name, List<byte[]>> before = new HashMap<>();
-        Shelving.names(BEFORE.on(handle), publications.stream().map(Publication::name).toList())
-                .bind("version", Column.int8(publications.stream().map(Publication::version).toList()))
-                .list(row -> Map.entry(Shelving.name(row), row.getBytes("content")))
-                .forEach(content -> before.computeIfAbsent(content.getKey(), name -> new ArrayList<>()).add(content.getValue()));
-        return before;
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.yizhan.feed.Feed;
 import io.yizhan.feed.Filter;
 import io.yizhan.feed.Places;
 import io.yizhan.feed.Publication;
+import io.yizhan.feed.Sent;
 import io.yizhan.figures.Figure;
 import io.yizhan.figures.Figures;
 import io.yizhan.figures.Mark;
@@ -76,11 +77,11 @@ class AcceptWorkTest {
             Claims.in(database.jdbi()), Quotas.in(), ledger, Messages.in(database.jdbi()), Outbox.in(database.jdbi()),
             Casework.in(database.jdbi(), WorkingDays.shipped()),
             Attachments.in(database.jdbi(), directory, List.of(Depot.directory(directory)), new AttachmentLimits(1, 1, 1, Duration.ofSeconds(1), Duration.ofSeconds(1)), Clock.systemUTC()),
-            feed, figures, Sequels.in(database.jdbi(), message -> false));
+            feed, Sent.in(database.jdbi()), figures, Sequels.in(database.jdbi(), message -> false));
 
     @BeforeEach
     void begin_with_nothing() {
-        database.jdbi().useHandle(handle -> handle.execute("TRUNCATE outbox, message, payload, seen_claim, agreement_use, ledger_entry, feed_line, feed_item, feed_version, "
+        database.jdbi().useHandle(handle -> handle.execute("TRUNCATE outbox, message, payload, seen_claim, agreement_use, ledger_entry, feed_line, feed_item, feed_version, feed_sent, "
                 + "figure_mark, figure_item, figure_total, figure_region"));
     }
 
@@ -160,6 +161,14 @@ class AcceptWorkTest {
         assertThat(rows).isOne();
     }
 
+    @Test
+    void who_wants_some_items_is_sent_the_end_of_one_that_came_and_went_in_one_group() {
+        Filter rent = new Filter(Map.of("theme", Set.of("rent")));
+        write(publishing("1", 1, "{\"theme\":\"rent\"}", rent), publishing("2", 2, "{}", rent));
+        int rows = database.jdbi().withHandle(handle -> handle.createQuery("SELECT count(*) FROM outbox").mapTo(Integer.class).one());
+        assertThat(rows).isEqualTo(2);
+    }
+
     private List<Result> write(Row... rows) {
         return database.jdbi().inTransaction(handle -> work.write(handle, List.of(rows)));
     }
@@ -186,11 +195,15 @@ class AcceptWorkTest {
 
     /** A version of one item, which the target follows. */
     private Row publishing(String senderId, long version, String content) {
+        return publishing(senderId, version, content, new Filter(Map.of()));
+    }
+
+    private Row publishing(String senderId, long version, String content, Filter wants) {
         Row row = row(senderId, 100);
         Publication publication = new Publication(
                 new Publication.Name(LINE, SENDER, "item"), version, false, content.getBytes(StandardCharsets.UTF_8), NOW);
         Accepting.Publishing publishing = new Accepting.Publishing(
-                publication, new Places("/id", "/version", "/withdrawn", Map.of()), List.of(new Accepting.Follower(TARGET, new Filter(Map.of()))),
+                publication, new Places("/id", "/version", "/withdrawn", Map.of("theme", "/theme")), List.of(new Accepting.Follower(TARGET, wants)),
                 result -> result.taken() ? counts(row.message().message().id()).stream().findFirst() : Optional.empty());
         return new Row(
                 row.replay(), row.identity(), row.quotas(), row.day(), row.message(), List.of(), Optional.empty(), Optional.of(publishing), List.of(), row.address(),

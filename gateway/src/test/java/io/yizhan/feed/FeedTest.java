@@ -173,15 +173,6 @@ class FeedTest {
         assertThat(feed.root(LINE, Whose.of(Set.of(WEST))).size()).isOne();
     }
 
-    @Test
-    void knows_what_was_published_before() {
-        publish(item("a", 1, "1"), item("a", 2, "2"), item("a", 4, "4"), item("a", 3, "never given to anyone"));
-        Publication next = item("a", 5, "5");
-        Map<Publication.Name, List<byte[]>> before = database.jdbi().withHandle(handle -> feed.before(handle, List.of(next, item("b", 1, "1"))));
-        assertThat(before.get(next.name())).extracting(content -> new String(content, StandardCharsets.UTF_8)).containsExactlyInAnyOrder("1", "2", "4");
-        assertThat(before).hasSize(1);
-    }
-
     private static Publication then(String id, long version, String content, Instant published) {
         return new Publication(new Publication.Name(LINE, EAST, id), version, false, bytes(content), published);
     }
@@ -282,12 +273,6 @@ class FeedTest {
         assertThat(feed.before(LINE, NOW.minus(DAYS_60))).isEqualTo(1);
         assertThat(feed.before(LINE, NOW)).isEqualTo(3);
         assertThat(feed.before(new Line("services", Environment.PRODUCTION), NOW)).isZero();
-    }
-
-    private List<String> before(Publication next) {
-        return database.jdbi().withHandle(handle -> feed.before(handle, List.of(next))).get(next.name()).stream()
-                .map(traits -> new String(traits, StandardCharsets.UTF_8))
-                .toList();
     }
 
     @Test
