@@ -2,6 +2,7 @@ package io.yizhan.assembly;
 
 import io.yizhan.attachment.Offers;
 import io.yizhan.casework.Casework;
+import io.yizhan.console.CatchUps;
 import io.yizhan.console.DeadLetters;
 import io.yizhan.console.FollowUps;
 import io.yizhan.console.Reconciliation;
@@ -14,6 +15,8 @@ import io.yizhan.delivery.Queue;
 import io.yizhan.delivery.Sequels;
 import io.yizhan.embedded.DataDirectory;
 import io.yizhan.embedded.OwnDatabase;
+import io.yizhan.feed.Followers;
+import io.yizhan.feed.Sent;
 import io.yizhan.ledger.Ledger;
 import io.yizhan.partner.Regions;
 import io.yizhan.partner.Registry;
@@ -105,13 +108,6 @@ final class Archive implements Office {
         return DeadLetters.in(books(contract));
     }
 
-    private DeadLetters.Books books(Contract contract) {
-        Jdbi jdbi = database.jdbi();
-        return new DeadLetters.Books(
-                jdbi, Deliveries.in(jdbi), Queue.in(jdbi), messages, Outbox.in(jdbi), ledger, contract, registry,
-                Despatch.author(settings, ledger, machine), machine.clock(), machine.random());
-    }
-
     @Override
     public StuckSequels sequels() {
         return sequels(Contract.load(settings.mappings()));
@@ -120,6 +116,23 @@ final class Archive implements Office {
     /** None are added here. */
     StuckSequels sequels(Contract contract) {
         return StuckSequels.in(books(contract), Sequels.in(database.jdbi(), message -> false));
+    }
+
+    @Override
+    public CatchUps catchUps() {
+        read(this, settings);
+        return catchUps(Contract.load(settings.mappings()));
+    }
+
+    CatchUps catchUps(Contract contract) {
+        return CatchUps.in(books(contract), Followers.in(database.jdbi()));
+    }
+
+    private DeadLetters.Books books(Contract contract) {
+        Jdbi jdbi = database.jdbi();
+        return new DeadLetters.Books(
+                jdbi, Deliveries.in(jdbi), Queue.in(jdbi), messages, Outbox.in(jdbi), Sent.in(jdbi), ledger, contract, registry,
+                Despatch.author(settings, ledger, machine), machine.clock(), machine.random());
     }
 
     @Override

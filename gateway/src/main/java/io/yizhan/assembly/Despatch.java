@@ -1,6 +1,7 @@
 package io.yizhan.assembly;
 
 import io.yizhan.attachment.Attachments;
+import io.yizhan.bringing.Bringing;
 import io.yizhan.casework.Casework;
 import io.yizhan.casework.InvalidCalendar;
 import io.yizhan.casework.WorkingDays;
@@ -21,6 +22,7 @@ import io.yizhan.dispatch.Accepting;
 import io.yizhan.exchange.Outgoing;
 import io.yizhan.exchange.Rooms;
 import io.yizhan.feed.Feed;
+import io.yizhan.feed.Followers;
 import io.yizhan.feed.Sent;
 import io.yizhan.figures.Figures;
 import io.yizhan.frontdb.FrontDatabases;
@@ -134,7 +136,7 @@ final class Despatch implements AutoCloseable {
                 work -> GroupWriter.over(jdbi, work, GroupLimits.within(settings.recordPatience()), machine.nanos(), "settle"));
         Desk desk = new Desk(
                 jdbi, archive.registry(), rooms.contract(), rooms.dialects(), lanes, archive.messages(), queue, casework(), Outbox.in(jdbi),
-                records, Outgoing.of(rooms), closing.add(FrontDatabases.pooled()), attachments,
+                Sent.in(jdbi), records, Outgoing.of(rooms), closing.add(FrontDatabases.pooled()), attachments,
                 line.topics()::present,
                 steps, machine.clock(), machine.random(), author());
         dispatch = closing.add(Dispatch.of(desk));
@@ -150,11 +152,23 @@ final class Despatch implements AutoCloseable {
         return dispatch;
     }
 
+    /** There is something in the outbox that was not accepted just now. */
+    void passOn() {
+        accepted.get().run();
+    }
+
     /** Who tells of what is new. */
     Noticing noticing(Contract contract, Feed feed) {
         Jdbi jdbi = archive.database().jdbi();
         return Noticing.of(new Noticing.Tools(
                 jdbi, contract, archive.registry(), feed, Subscriptions.in(jdbi), archive.vault(), archive.messages(), Outbox.in(jdbi), author()));
+    }
+
+    /** Who brings followers what stands. */
+    Bringing bringing(Contract contract, Dialects dialects) {
+        Jdbi jdbi = archive.database().jdbi();
+        return Bringing.of(new Bringing.Tools(
+                jdbi, contract, dialects, archive.registry(), Followers.in(jdbi), Queue.in(jdbi), archive.messages(), Outbox.in(jdbi), author()));
     }
 
     Own.Author author() {

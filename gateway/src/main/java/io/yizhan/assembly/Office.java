@@ -1,6 +1,7 @@
 package io.yizhan.assembly;
 
 import io.yizhan.casework.Casework;
+import io.yizhan.console.CatchUps;
 import io.yizhan.console.DeadLetters;
 import io.yizhan.console.FollowUps;
 import io.yizhan.console.Reconciliation;
@@ -17,6 +18,9 @@ public interface Office extends AutoCloseable {
 
     /** Deliveries that wait for a person; reads the registry. */
     DeadLetters deadLetters();
+
+    /** Followers of feeds that are to be brought what stands; reads the registry. */
+    CatchUps catchUps();
 
     Reconciliation reconciliation();
 

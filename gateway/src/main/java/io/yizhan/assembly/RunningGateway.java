@@ -143,12 +143,14 @@ final class RunningGateway implements Gateway {
         upkeep.every(settings.registryRefresh(), "look at the topics of partners", despatch::lookAtTopics);
         upkeep.count(figures, reads, settings.recordPatience(), machine.clock());
         upkeep.notice(despatch.noticing(contract, feed), Subscriptions.in(archive.database().jdbi()), machine.clock());
+        upkeep.bring(despatch.bringing(contract, dialects), despatch::passOn);
         Casework casework = despatch.casework();
         Retention retention = new Retention(archive.messages(), attachments, casework, feed, contract);
         upkeep.every(Duration.ofHours(6), "forget what is over", () -> retention.keep(machine.clock().instant()));
         if (settings.operators().port().isPresent()) {
             OperatorApi.Shelves shelves = new OperatorApi.Shelves(
-                    archive.deadLetters(contract), casework, archive.followUps(contract), archive.sequels(contract), Outbox.in(archive.database().jdbi()), archive.reconciliation(),
+                    archive.deadLetters(contract), archive.catchUps(contract), casework, archive.followUps(contract), archive.sequels(contract),
+                    Outbox.in(archive.database().jdbi()), archive.reconciliation(),
                     finding::survey, catalogues.librarian(feed));
             closing.add(OperatorRoom.open(engine.vertx(), shelves, data, settings.operators(), machine.random()));
         }

@@ -1,5 +1,6 @@
 package io.yizhan.assembly;
 
+import io.yizhan.bringing.Bringing;
 import io.yizhan.figures.Figures;
 import io.yizhan.figures.Reads;
 import io.yizhan.noticing.Noticing;
@@ -20,6 +21,7 @@ final class Upkeep implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
     private static final Duration CASES_REMEMBERED = Duration.ofDays(1000);
     private static final int NOTICED_PAGES = 10;
+    private static final int BRINGING_ROUNDS = 5;
     private static final int COUNTED = 5000;
     private static final int COUNTED_PAGES = 20;
     /** A replay may be judged in time and written late, or on a node whose clock is behind: its key is remembered that much longer. */
@@ -77,6 +79,17 @@ final class Upkeep implements AutoCloseable {
             }
         });
         every(Duration.ofMinutes(10), "forget old profiles", () -> subscriptions.forget(clock.instant()));
+    }
+
+    /** Brings followers what stands, some to each and then again; what is brought is passed on at once. */
+    void bring(Bringing bringing, Runnable brought) {
+        every(accounts, Duration.ofSeconds(2), "bring followers what stands", () -> {
+            int rounds = 0;
+            while (rounds < BRINGING_ROUNDS && bringing.look() > 0) {
+                brought.run();
+                rounds++;
+            }
+        });
     }
 
     /** A task that fails is tried again at its next turn; what it works on stays as it was. */

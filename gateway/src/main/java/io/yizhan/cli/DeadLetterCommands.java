@@ -241,6 +241,7 @@ final class DeadLetterCommands implements Runnable {
         return operator(machine, by);
     }
 
+    /** Who decides: by the name given, or the one somebody is logged in by. */
     static Operator operator(Machine machine, String by) {
         String name = Optional.ofNullable(by).or(() -> Optional.ofNullable(machine.environment().get("USER"))).orElse("");
         try {

@@ -5,6 +5,7 @@ import io.yizhan.assembly.Machine;
 import io.yizhan.assembly.Office;
 import io.yizhan.assembly.Settings;
 import io.yizhan.casework.Casework;
+import io.yizhan.console.CatchUps;
 import io.yizhan.console.DeadLetters;
 import io.yizhan.console.FollowUps;
 import io.yizhan.console.Reconciliation;
@@ -121,6 +122,13 @@ final class Premises {
     <T> T deadLetters(Settings settings, Function<DeadLetters, T> work) {
         try (Office office = Office.beside(settings, machine)) {
             return work.apply(office.deadLetters());
+        }
+    }
+
+    /** Works on the followers of feeds of the gateway with these settings, running or not. */
+    <T> T catchUps(Settings settings, Function<CatchUps, T> work) {
+        try (Office office = Office.beside(settings, machine)) {
+            return work.apply(office.catchUps());
         }
     }
 

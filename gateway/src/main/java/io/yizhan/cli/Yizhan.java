@@ -37,6 +37,7 @@ final class Yizhan {
                 .addSubcommand(new Exchanges(machine, premises))
                 .addSubcommand(new DeadLetterCommands(machine, premises))
                 .addSubcommand(new CaseCommands(machine, premises))
+                .addSubcommand(new FeedCommands(machine, premises))
                 .addSubcommand(new Reconcile(machine, premises))
                 .addSubcommand(new Keygen(machine))
                 .addSubcommand(new Partners(machine, premises))

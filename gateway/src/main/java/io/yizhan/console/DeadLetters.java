@@ -10,6 +10,7 @@ import io.yizhan.delivery.Messages;
 import io.yizhan.delivery.Outbox;
 import io.yizhan.delivery.Queue;
 import io.yizhan.dispatch.Own;
+import io.yizhan.feed.Sent;
 import io.yizhan.ledger.Entry;
 import io.yizhan.ledger.Ledger;
 import io.yizhan.partner.Registry;
@@ -48,7 +49,10 @@ public interface DeadLetters {
      */
     Outcome<byte[]> content(Key key, Operator who);
 
-    /** Has a dead one delivered as if it had never been tried: step {@code replay}. */
+    /**
+     * Has a dead one delivered as if it had never been tried: step {@code replay}. Of a feed's item of which something newer has gone out since,
+     * or is there, it is discarded instead.
+     */
     Ending replay(Key key, Operator who);
 
     /** The same for all that are meant; how many ended how. */
@@ -62,14 +66,18 @@ public interface DeadLetters {
      */
     Ending discard(Key key, Operator who, String reason);
 
-    /** Says of an unknown one what is known by now: that it arrived, or that it is to be sent again: step {@code resolve}. */
+    /** Gives a dead or unknown one up for what its receiver is brought in its place: step {@code catch-up}. */
+    Ending supersede(Key key, Operator who);
+
+    /** Says of an unknown one what is known by now: that it arrived, or that it is to be sent again, as {@link #replay}: step {@code resolve}. */
     Ending resolve(Key key, boolean arrived, Operator who);
 
-    /** What came of a decision. Of anything but {@link #DONE} nothing is written. */
+    /** What came of a decision. Of anything but {@link #DONE} and {@link #SUPERSEDED} nothing is written. */
     enum Ending {
         DONE("done"),
         ALREADY_DELIVERED("already delivered"),
         ALREADY_SETTLED("already settled"),
+        SUPERSEDED("superseded by something newer of the same item, and not sent any more"),
         NOT_STUCK("not stuck, it is being delivered"),
         NONE("no such delivery");
 
@@ -95,6 +103,7 @@ public interface DeadLetters {
             Queue queue,
             Messages messages,
             Outbox outbox,
+            Sent sent,
             Ledger ledger,
             Contract contract,
             Registry registry,

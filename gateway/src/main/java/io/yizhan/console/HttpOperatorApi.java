@@ -15,6 +15,8 @@ import io.yizhan.console.DeadLetters.Ending;
 import io.yizhan.delivery.Deliveries.Key;
 import io.yizhan.delivery.Deliveries.Selection;
 import io.yizhan.delivery.Queue.State;
+import io.yizhan.feed.Feed;
+import io.yizhan.feed.Followers.Follower;
 import io.yizhan.vocabulary.Environment;
 import io.yizhan.vocabulary.MessageId;
 import io.yizhan.vocabulary.PartnerId;
@@ -64,6 +66,8 @@ final class HttpOperatorApi implements OperatorApi {
         router.get("/outbox").handler(answering(ctx -> Answer.of(JsonNodeFactory.instance.objectNode().put("size", shelves.outbox().size()))));
         router.get("/catalogues").handler(answering(ctx -> Answer.of(Shown.standing(shelves.librarian().standing()))));
         router.post("/catalogues/:kind/rebuild").handler(answering(this::rebuild));
+        router.get("/feeds").handler(answering(ctx -> Answer.of(Shown.followers(shelves.catchUps().standing()))));
+        router.post("/feeds/:kind/catch-up").handler(answering(this::catchUp));
         router.get("/quality/:kind").handler(answering(this::quality));
         router.get("/reconciliation").handler(answering(this::reconciliation));
         this.server = vertx.createHttpServer().requestHandler(router);
@@ -192,6 +196,14 @@ final class HttpOperatorApi implements OperatorApi {
         return shelves.librarian().rebuild(ctx.pathParam("kind"), environment(ctx))
                 ? new Answer(202, Shown.standing(shelves.librarian().standing()))
                 : Answer.no(409, "there is none, or it is being built anew already");
+    }
+
+    private Answer catchUp(RoutingContext ctx) {
+        JsonNode said = body(ctx);
+        Follower follower = new Follower(new Feed.Line(ctx.pathParam("kind"), environment(ctx)), new PartnerId(text(said, "partner")));
+        return shelves.catchUps().catchUp(follower, said.path("everything").asBoolean(), new Operator(text(said, "by")))
+                .map(superseded -> new Answer(202, JsonNodeFactory.instance.objectNode().put("superseded", superseded)))
+                .orElseGet(() -> Answer.no(404, "that partner has no endpoint for such a feed"));
     }
 
     private static Environment environment(RoutingContext ctx) {

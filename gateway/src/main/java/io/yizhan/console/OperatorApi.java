@@ -12,9 +12,9 @@ import java.util.OptionalLong;
 /**
  * What programs of the operator's find on a port of their own: JSON over HTTP, each request with {@code Authorization: Bearer} and the token.
  * GET {@code /dead-letters}, {@code /dead-letters/<message>?target=}, {@code /cases}, {@code /cases/<id>}, {@code /unmappable}, {@code /follow-ups}, {@code /sequels}, {@code /outbox},
- * {@code /catalogues}, {@code /quality/<kind>} and {@code /reconciliation}; POST {@code /dead-letters/<message>/replay}, {@code discard} and
- * {@code resolve}, with {@code {"target", "by", "reason"?, "arrived"?}} as the body,
- * {@code /sequels/<message>/retry} with {@code {"by"}}, and {@code /catalogues/<kind>/rebuild}.
+ * {@code /catalogues}, {@code /feeds}, {@code /quality/<kind>} and {@code /reconciliation}; POST {@code /dead-letters/<message>/replay}, {@code discard} and
+ * {@code resolve}, with {@code {"target", "by", "reason"?, "arrived"?}} as the body, {@code /sequels/<message>/retry} with {@code {"by"}},
+ * {@code /feeds/<kind>/catch-up} with {@code {"partner", "by", "everything"?}}, and {@code /catalogues/<kind>/rebuild}.
  */
 public interface OperatorApi extends AutoCloseable {
     /**
@@ -35,7 +35,7 @@ public interface OperatorApi extends AutoCloseable {
 
     /** What is shown and worked on. */
     record Shelves(
-            DeadLetters letters, Casework casework, FollowUps followUps, StuckSequels sequels, Outbox outbox, Reconciliation reconciliation,
+            DeadLetters letters, CatchUps catchUps, Casework casework, FollowUps followUps, StuckSequels sequels, Outbox outbox, Reconciliation reconciliation,
             Inspector inspector, Librarian librarian) {}
 
     /** Looks how well items are published. */

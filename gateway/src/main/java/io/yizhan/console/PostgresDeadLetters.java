@@ -9,6 +9,7 @@ import io.yizhan.delivery.Queue.Claimed;
 import io.yizhan.delivery.Queue.State;
 import io.yizhan.delivery.Queue.Verdict;
 import io.yizhan.delivery.Queue.Verdict.Next;
+import io.yizhan.dispatch.Comeback;
 import io.yizhan.dispatch.Own;
 import io.yizhan.vocabulary.MessageId;
 import io.yizhan.vocabulary.Outcome;
@@ -80,33 +81,42 @@ record PostgresDeadLetters(Books books) implements DeadLetters {
         if (reason.isBlank() || !REASON.matcher(reason).matches()) {
             throw new IllegalArgumentException("a reason is one line of at most 200 characters");
         }
-        return decide(key, State.DEAD, (handle, claimed) -> settle(handle, claimed, Next.DISCARDED, "discard", "discarded: " + reason, who));
+        return decide(key, State.DEAD, (handle, claimed) -> settle(handle, claimed, Next.DISCARDED, claimed.reason(), "discard", "discarded: " + reason, who));
+    }
+
+    @Override
+    public Ending supersede(Key key, Operator who) {
+        Ending ending = supersede(key, State.DEAD, who);
+        return ending == Ending.NOT_STUCK ? supersede(key, State.UNKNOWN, who) : ending;
+    }
+
+    private Ending supersede(Key key, State state, Operator who) {
+        return decide(key, state, (handle, claimed) -> {
+            settle(handle, claimed, Next.DISCARDED, Comeback.SUPERSEDED, "catch-up", Comeback.SUPERSEDED, who);
+            return Ending.SUPERSEDED;
+        });
     }
 
     @Override
     public Ending resolve(Key key, boolean arrived, Operator who) {
-        return decide(key, State.UNKNOWN, (handle, claimed) -> {
-            if (arrived) {
-                settle(handle, claimed, Next.DELIVERED, "resolve", Next.DELIVERED.word(), who);
-            } else {
-                release(handle, claimed, State.UNKNOWN, "resolve", who);
-            }
-        });
+        return decide(key, State.UNKNOWN, (handle, claimed) -> arrived
+                ? settle(handle, claimed, Next.DELIVERED, "", "resolve", Next.DELIVERED.word(), who)
+                : release(handle, claimed, State.UNKNOWN, "resolve", who));
     }
 
     /** What is done with a delivery whose row is locked. */
     @FunctionalInterface
     private interface Decision {
-        void take(Handle handle, Claimed claimed);
+        Ending take(Handle handle, Claimed claimed);
     }
 
     private Ending decide(Key key, State state, Decision decision) {
-        boolean done = books.jdbi().inTransaction(handle -> {
-            Optional<Claimed> held = books.deliveries().hold(handle, key, state);
-            held.ifPresent(claimed -> decision.take(handle, claimed));
-            return held.isPresent();
+        Optional<String> subject = books.messages().find(key.message()).flatMap(Message::subject);
+        Optional<Ending> done = books.jdbi().inTransaction(handle -> {
+            subject.ifPresent(ordered -> books.queue().order(handle, ordered));
+            return books.deliveries().hold(handle, key, state).map(claimed -> decision.take(handle, claimed));
         });
-        return done ? Ending.DONE : otherwise(key);
+        return done.orElseGet(() -> otherwise(key));
     }
 
     private Ending otherwise(Key key) {
@@ -123,22 +133,28 @@ record PostgresDeadLetters(Books books) implements DeadLetters {
     }
 
     /** It gets as much time as it had at first. */
-    private void release(Handle handle, Claimed claimed, State from, String step, Operator who) {
+    private Ending release(Handle handle, Claimed claimed, State from, String step, Operator who) {
         Message message = message(claimed.message());
+        Comeback comeback = Comeback.of(handle, books.queue(), books.sent(), books.contract(), claimed, message);
+        if (comeback.overtaken()) {
+            settle(handle, comeback.claimed(), Next.DISCARDED, Comeback.SUPERSEDED, step, Comeback.SUPERSEDED, who);
+            return Ending.SUPERSEDED;
+        }
         Instant now = books.clock().instant();
         Duration time = Duration.between(message.accepted(), message.expires());
         books.queue().release(handle, claimed.message(), claimed.target().key(), from, now, now.plus(time));
         note(handle, claimed, message, step, "again", who);
+        return Ending.DONE;
     }
 
-    private void settle(Handle handle, Claimed claimed, Next next, String step, String outcome, Operator who) {
+    private Ending settle(Handle handle, Claimed claimed, Next next, String reason, String step, String outcome, Operator who) {
         Message message = message(claimed.message());
-        String reason = next == Next.DELIVERED ? "" : claimed.reason();
         Verdict verdict = new Verdict(claimed, next, reason, Optional.empty(), false, claimed.attempts());
         books.queue().settle(handle, List.of(verdict), books.clock().instant());
         note(handle, claimed, message, step, outcome, who);
         List<Own> told = Own.about(verdict, message, books.contract(), books.registry(), books.author()).stream().toList();
         books.ledger().appendSealed(handle, Own.add(handle, told, books.messages(), books.outbox()));
+        return Ending.DONE;
     }
 
     private void note(Handle handle, Claimed claimed, Message message, String step, String outcome, Operator who) {

@@ -8,8 +8,12 @@ import io.yizhan.casework.Casework.Unmapped;
 import io.yizhan.catalogue.Quality;
 import io.yizhan.delivery.Deliveries.Stuck;
 import io.yizhan.delivery.Sequels;
+import io.yizhan.feed.Followers;
+import io.yizhan.feed.Followers.Follower;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What operators are shown, as JSON: the same on the command line and on the operators' port. */
 public interface Shown {
@@ -145,6 +149,18 @@ public interface Shown {
             ObjectNode node = told.addObject().put("kind", one.kind()).put("environment", word(one.environment())).put("change", one.change()).put("last", one.last());
             one.rebuilt().ifPresent(change -> node.put("rebuilt", change));
         });
+        return told;
+    }
+
+    /** How far followers were brought what stands, in the order of their names. */
+    static ArrayNode followers(Map<Follower, Followers.Standing> all) {
+        ArrayNode told = JsonNodeFactory.instance.arrayNode();
+        all.entrySet().stream().sorted(Comparator.comparing(one -> one.getKey().toString())).forEach(one -> told.addObject()
+                .put("kind", one.getKey().line().kind())
+                .put("environment", word(one.getKey().line().environment()))
+                .put("partner", one.getKey().partner().value())
+                .put("change", one.getValue().change())
+                .put("last", one.getValue().last()));
         return told;
     }
 

@@ -24,6 +24,9 @@ public interface Deliveries {
     /** One that is stuck, held against everybody else until the transaction ends; empty where there is none in that state. */
     Optional<Claimed> hold(Handle handle, Key key, Queue.State state);
 
+    /** The messages of a kind that an endpoint has refused, the oldest first, after one of them. */
+    List<MessageId> refused(String kind, String endpoint, Optional<MessageId> after, int most);
+
     /** What was accepted from or for a partner in a time, one for each message and target. */
     List<Exchanged> exchanged(PartnerId partner, Environment environment, Optional<String> kind, Instant from, Instant until);
 

@@ -110,6 +110,20 @@ record PostgresDeliveries(Jdbi jdbi) implements Deliveries {
     }
 
     @Override
+    public List<MessageId> refused(String kind, String endpoint, Optional<MessageId> after, int most) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        SELECT id FROM delivery WHERE kind = :kind AND endpoint = :endpoint AND state = 'refused'
+                            AND (:after::uuid IS NULL OR id > :after::uuid) ORDER BY id LIMIT :most""")
+                .bind("kind", kind)
+                .bind("endpoint", endpoint)
+                .bind("after", after.map(MessageId::toString).orElse(null))
+                .bind("most", most)
+                .mapTo(UUID.class)
+                .map(MessageId::new)
+                .list());
+    }
+
+    @Override
     public List<Exchanged> exchanged(PartnerId partner, Environment environment, Optional<String> kind, Instant from, Instant until) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         WITH told AS (

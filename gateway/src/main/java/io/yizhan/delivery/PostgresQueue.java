@@ -63,6 +63,17 @@ record PostgresQueue(Jdbi jdbi) implements Queue {
     }
 
     @Override
+    public int backlog(String endpoint, int most) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        SELECT (SELECT count(*) FROM (SELECT FROM queued WHERE endpoint = :endpoint AND state = 'waiting' LIMIT :most) AS waiting)
+                            + (SELECT count(*) FROM (SELECT FROM outbox LIMIT :most) AS unexpanded)""")
+                .bind("endpoint", endpoint)
+                .bind("most", most)
+                .mapTo(Integer.class)
+                .one());
+    }
+
+    @Override
     public Optional<Instant> next() {
         return jdbi.withHandle(handle -> handle.createQuery("SELECT min(due) FROM queued WHERE state = 'waiting'")
                 .mapTo(OffsetDateTime.class)
@@ -142,6 +153,21 @@ record PostgresQueue(Jdbi jdbi) implements Queue {
                 .bind("target", target)
                 .bind("state", from.word())
                 .execute() == 1;
+    }
+
+    @Override
+    public void order(Handle handle, String subject) {
+        SubjectLock.take(handle, subject);
+    }
+
+    @Override
+    public Claimed rejoin(Handle handle, Claimed claimed, String subject) {
+        handle.createUpdate("UPDATE queued SET subject = :subject WHERE message = :message AND target = :target AND subject IS NULL")
+                .bind("subject", subject)
+                .bind("message", claimed.message().value())
+                .bind("target", claimed.target().key())
+                .execute();
+        return claimed.about(subject);
     }
 
     @Override

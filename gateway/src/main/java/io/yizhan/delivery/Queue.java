@@ -31,6 +31,9 @@ public interface Queue {
     /** The endpoints for which something is due. */
     List<String> due(Instant now);
 
+    /** How many wait for an endpoint, and in the outbox for anybody; no more are counted than asked for of each. */
+    int backlog(String endpoint, int most);
+
     /** When the next delivery of any endpoint becomes due, if there is one that waits. */
     Optional<Instant> next();
 
@@ -74,6 +77,12 @@ public interface Queue {
     /** An open delivery that was begun at least once, as whoever took it last had it. */
     Optional<Claimed> begun(MessageId message, String target);
 
+    /** Holds the order of a subject until the transaction ends: nothing of it is expanded or moved meanwhile. To be taken before any row is. */
+    void order(Handle handle, String subject);
+
+    /** Puts one that had left its subject back into it, under its {@link #order}, and returns it so: those of it that are expanded later wait for it. */
+    Claimed rejoin(Handle handle, Claimed claimed, String subject);
+
     /** What became of a settled delivery. */
     Optional<String> settled(String kind, MessageId message, String target);
 
@@ -111,6 +120,10 @@ public interface Queue {
      */
     record Claimed(
             MessageId message, String kind, Target target, Optional<String> subject, Instant expires, int attempts, long token, String reason) {
+        Claimed about(String other) {
+            return new Claimed(message, kind, target, Optional.of(other), expires, attempts, token, reason);
+        }
+
         /** What its receiver knows it by, on every attempt. */
         public String name() {
             return new Name(message, target.party()).toString();

@@ -8,6 +8,7 @@ import io.yizhan.delivery.Messages;
 import io.yizhan.delivery.Outbox;
 import io.yizhan.delivery.Queue;
 import io.yizhan.exchange.Outgoing;
+import io.yizhan.feed.Sent;
 import io.yizhan.frontdb.FrontDatabase;
 import io.yizhan.frontdb.FrontDatabases;
 import io.yizhan.frontdb.FrontDatabases.Address;
@@ -39,6 +40,7 @@ public record Desk(
         Queue queue,
         Casework casework,
         Outbox outbox,
+        Sent sent,
         Records records,
         Outgoing outgoing,
         FrontDatabases fronts,

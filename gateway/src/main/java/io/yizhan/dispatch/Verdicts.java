@@ -72,9 +72,17 @@ final class Verdicts {
         }
     }
 
-    /** It is sent again at once, and as whatever it was sent before. */
+    /** It is sent again at once, and as whatever it was sent before; not where something newer has overtaken it meanwhile. */
     void repeat(Claimed claimed, Message message) {
-        settle(claimed, message, Next.AGAIN, RefusalCode.OUTCOME_UNKNOWN.code(), Optional.of(desk.now()), claimed.attempts(), Optional.empty());
+        Comeback comeback = desk.jdbi().inTransaction(handle -> {
+            message.subject().ifPresent(subject -> desk.queue().order(handle, subject));
+            return Comeback.of(handle, desk.queue(), desk.sent(), desk.contract(), claimed, message);
+        });
+        if (comeback.overtaken()) {
+            settle(comeback.claimed(), message, Next.DISCARDED, Comeback.SUPERSEDED, Optional.empty(), claimed.attempts(), Optional.empty());
+        } else {
+            settle(comeback.claimed(), message, Next.AGAIN, RefusalCode.OUTCOME_UNKNOWN.code(), Optional.of(desk.now()), claimed.attempts(), Optional.empty());
+        }
     }
 
     /** A node that called and was never heard of again. */
@@ -123,13 +131,11 @@ final class Verdicts {
         }
     }
 
-    /** An item of a feed counts where it has arrived; its id is what its subject ends with. */
+    /** An item of a feed counts where it has arrived. */
     private Optional<Mark> arrived(Next next, Claimed claimed, Message message) {
-        String line = message.kind() + " " + message.sender() + " ";
-        boolean item = next == Next.DELIVERED && desk.contract().kind(message.kind()).flatMap(Kind::feed).isPresent();
-        return message.subject().filter(subject -> item && subject.startsWith(line)).map(subject -> Mark.of(
+        return Comeback.item(desk.contract(), message).filter(item -> next == Next.DELIVERED).map(item -> Mark.of(
                         message.id(), Figure.DELIVERED,
-                        Subject.of(new Figures.Line(message.kind(), message.environment()), message.sender().value(), subject.substring(line.length())), desk.now())
+                        Subject.of(new Figures.Line(message.kind(), message.environment()), message.sender().value(), item.id()), desk.now())
                 .reaching(claimed.target().key()));
     }
 

@@ -95,7 +95,7 @@ record PostgresFeed(Jdbi jdbi) implements Feed {
         return new Changes(page, page.isEmpty() ? since : page.get(page.size() - 1).change(), page.size() < items.size());
     }
 
-    private static Item item(ResultSet row) throws SQLException {
+    static Item item(ResultSet row) throws SQLException {
         return new Item(
                 new PartnerId(row.getString("publisher")), row.getString("item"), row.getLong("version"), row.getBoolean("withdrawn"), row.getBytes("content"),
                 Digest.of(row.getBytes("digest")), row.getObject("published", OffsetDateTime.class).toInstant(), row.getLong("change"));

@@ -13,7 +13,8 @@ import java.util.Optional;
  * What is written down of one step.
  *
  * @param id unique; a repeated append of the same entry is recognised by it
- * @param step request, reply, file-request, file, upload-request, upload, grant or refusal; by an operator: inspect, replay, discard, resolve or retry
+ * @param step request, reply, file-request, file, upload-request, upload, grant, bring or refusal; by an operator: inspect, replay, discard, resolve,
+ *     retry or catch-up
  * @param to the partner that answers, once it is known
  * @param received digest of the bytes as they came in
  * @param delivered digest of the bytes as they went out, once they are known

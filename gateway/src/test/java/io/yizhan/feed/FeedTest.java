@@ -63,8 +63,7 @@ class FeedTest {
     }
 
     private static Publication item(Line line, PartnerId publisher, String id, long version, boolean withdrawn, String content) {
-        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-        return new Publication(new Publication.Name(line, publisher, id), version, withdrawn, bytes, bytes, NOW);
+        return new Publication(new Publication.Name(line, publisher, id), version, withdrawn, bytes(content), NOW);
     }
 
     private List<Result> publish(Publication... publications) {

@@ -81,11 +81,12 @@ class ArchitectureTest {
             Map.entry("finding", with(CAPABILITIES, "exchange")),
             // of dispatch only the author of the gateway's own messages
             Map.entry("noticing", with(CAPABILITIES, "exchange", "dispatch")),
+            Map.entry("bringing", with(CAPABILITIES, "exchange", "dispatch")),
             // of dispatch only the mailboxes
             Map.entry("api", Set.of("exchange", "dispatch", "intake", "following", "finding", "vocabulary")),
             Map.entry("console", with(CAPABILITIES, "exchange", "dispatch")),
             Map.entry("assembly", with(
-                    CAPABILITIES, "embedded", "bus", "frontdb", "exchange", "dispatch", "intake", "following", "finding", "noticing", "steps", "api", "console")),
+                    CAPABILITIES, "embedded", "bus", "frontdb", "exchange", "dispatch", "intake", "following", "finding", "noticing", "bringing", "steps", "api", "console")),
             Map.entry("sandbox.platforms", Set.of()),
             Map.entry("sandbox.tongues", Set.of("sandbox.platforms")),
             Map.entry("sandbox.cases", Set.of("sandbox.platforms", "sandbox.tongues")),

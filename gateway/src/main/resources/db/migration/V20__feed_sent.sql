@@ -23,3 +23,16 @@ JOIN message AS m ON m.kind = sent.kind AND m.id = sent.id
 JOIN feed_item AS i ON i.kind = m.kind AND i.environment = m.environment AND i.publisher = m.sender
     AND m.subject = i.kind || ' ' || i.publisher || ' ' || i.item
 GROUP BY i.kind, i.environment, sent.partner, i.publisher, i.item, i.version;
+
+-- Up to which change of a feed each follower was brought what stands; whoever brings it holds the row.
+CREATE TABLE feed_follower (
+    kind        text             NOT NULL,
+    environment text             NOT NULL,
+    partner     text COLLATE "C" NOT NULL,
+    -- digest of what is for it: where that changes, everything is looked at once more
+    terms       bytea            NOT NULL,
+    -- where what it was sent is kept for it, if that is not with itself: there, too, nothing is in another place
+    place       text             NOT NULL,
+    change      bigint           NOT NULL,
+    PRIMARY KEY (kind, environment, partner)
+);
