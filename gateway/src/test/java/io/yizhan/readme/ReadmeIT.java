@@ -64,7 +64,7 @@ class ReadmeIT {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        boolean ended = shell.waitFor(5, TimeUnit.MINUTES);
+        boolean ended = shell.waitFor(10, TimeUnit.MINUTES);
         if (!ended) {
             shell.destroy();
         }
