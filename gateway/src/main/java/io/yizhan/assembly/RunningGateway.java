@@ -129,7 +129,7 @@ final class RunningGateway implements Gateway {
         Reads reads = Reads.into(archive.database().jdbi(), figures, machine.clock(), machine.random());
         closing.add(reads::flush);
         feeds.serve(Following.of(rooms, feed, figures, reads));
-        Finding finding = Finding.of(rooms, catalogues.shelves(), reads, feed, Subscriptions.in(archive.database().jdbi()));
+        Finding finding = Finding.of(rooms, catalogues.shelves(), reads, feed, Subscriptions.in(archive.database().jdbi()), settings.mostProfiles());
         catalogues.serve(finding, feed);
         closing.add(catalogues);
         Acceptance acceptance = Acceptance.of(rooms, despatch.accepting(contract, dialects, attachments), despatch.author(), despatch.casework());

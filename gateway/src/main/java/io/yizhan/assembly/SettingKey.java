@@ -53,6 +53,7 @@ enum SettingKey {
     ATTACHMENTS_S3_REGION("attachments.s3.region", ""),
     ATTACHMENTS_S3_ACCESS_KEY("attachments.s3.access-key", ""),
     ATTACHMENTS_S3_SECRET_KEY("attachments.s3.secret-key", ""),
+    PROFILES_MOST("profiles.most", "100000"),
     OUTBOUND_LOOPBACK("outbound.loopback", "false"),
     OUTBOUND_CONNECTIONS("outbound.connections", "256"),
     OUTBOUND_AUTHORITIES("outbound.authorities", "");

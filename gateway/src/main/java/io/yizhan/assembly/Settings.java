@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
  * @param calendar which days are worked, instead of what comes with the gateway
  * @param registryRefresh how often the registry is looked at for changes
  * @param recordPatience how long an exchange waits for its evidence to be durable
+ * @param mostProfiles how many profiles a partner may save of a kind
  * @param secretsKey the key secrets are encrypted with in the database; made at the first start where it does not exist
  */
 public record Settings(
@@ -43,6 +44,7 @@ public record Settings(
         Path secretsKey,
         Files files,
         Materials attachments,
+        int mostProfiles,
         Calls outbound,
         Operators operators) {
 
@@ -176,6 +178,7 @@ public record Settings(
                         values.duration(SettingKey.FILES_OFFERED, Duration.ofSeconds(1), Duration.ofDays(7)),
                         values.size(SettingKey.FILES_SPOOL, 1 << 20, 1L << 40)),
                 materials(values, data),
+                values.number(SettingKey.PROFILES_MOST, 1, 10_000_000),
                 calls(values),
                 operators(values));
     }

@@ -45,9 +45,10 @@ public interface Finding {
      * @param shelves where the items of a kind can be found, in an environment
      * @param reads counts what is shown, and never to whom
      * @param subscriptions keeps the profiles that are saved
+     * @param most how many of them a partner may have of a kind
      */
-    static Finding of(Rooms rooms, Shelves shelves, Reads reads, Feed feed, Subscriptions subscriptions) {
-        return new FindingJourney(rooms, shelves, reads, new Profiles(rooms, subscriptions, feed));
+    static Finding of(Rooms rooms, Shelves shelves, Reads reads, Feed feed, Subscriptions subscriptions, int most) {
+        return new FindingJourney(rooms, shelves, reads, new Profiles(rooms, subscriptions, feed, most));
     }
 
     /**

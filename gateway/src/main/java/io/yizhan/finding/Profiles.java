@@ -29,9 +29,12 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Set;
 
-/** Partners save of whom they want to know what is new for them, look at it again, and have it forgotten. What is known of them is kept sealed. */
-record Profiles(Rooms rooms, Subscriptions subscriptions, Feed feed) {
-    private static final int MOST = 100_000;
+/**
+ * Partners save of whom they want to know what is new for them, look at it again, and have it forgotten. What is known of them is kept sealed.
+ *
+ * @param most how many a partner may have of a kind
+ */
+record Profiles(Rooms rooms, Subscriptions subscriptions, Feed feed, int most) {
     private static final int DEEPEST = 8;
     private static final int YEARS = 3;
     private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
@@ -66,9 +69,9 @@ record Profiles(Rooms rooms, Subscriptions subscriptions, Feed feed) {
         byte[] sealed = rooms.vault().seal(wish.profile().toString().getBytes(StandardCharsets.UTF_8), SavedProfile.place(line, partner, name));
         SavedProfile profile = new SavedProfile(line, partner, name, sealed, wish.open(), wish.until().plusDays(1).atStartOfDay(CHINA).toInstant());
         long change = feed.last(new Feed.Line(line.kind(), line.environment()));
-        return subscriptions.save(profile, change, MOST)
+        return subscriptions.save(profile, change, most)
                 ? Outcome.of(shown(asked, profile))
-                : Outcome.refused(Refusal.of(RefusalCode.TOO_MANY, "", "at most " + MOST + " profiles"));
+                : Outcome.refused(Refusal.of(RefusalCode.TOO_MANY, "", "at most " + most + " profiles"));
     }
 
     /** To whoever saved it; one that was sealed with a key that is lost is shown without what is known. */

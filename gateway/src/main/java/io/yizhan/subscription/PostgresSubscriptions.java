@@ -33,6 +33,8 @@ record PostgresSubscriptions(Jdbi jdbi) implements Subscriptions {
             + "JOIN unnest(:partner, :name) AS matching (partner, name) USING (partner, name) "
             + "WHERE saved.kind = :kind AND saved.environment = :environment ON CONFLICT DO NOTHING RETURNING partner, name");
 
+    /** Who counts waits for whoever counts a partner's at the same time, on whatever node. Nobody else does. */
+    private static final Sql LOCK = Sql.of("SELECT pg_advisory_xact_lock(hashtextextended(:whose, 0))");
     private static final Sql BEGIN = Sql.of("SELECT * FROM profile_cursor WHERE kind = :kind AND environment = :environment FOR UPDATE SKIP LOCKED");
     private static final Sql END = Sql.of("UPDATE profile_cursor SET change = :change, publisher = :publisher, item = :item, version = :version, looked = :looked "
             + "WHERE kind = :kind AND environment = :environment");
@@ -40,6 +42,7 @@ record PostgresSubscriptions(Jdbi jdbi) implements Subscriptions {
     @Override
     public boolean save(SavedProfile profile, long change, int most) {
         return jdbi.inTransaction(handle -> {
+            LOCK.on(handle).bind("whose", String.join(" ", "profiles", profile.line().kind(), word(profile.line()), profile.partner().value())).list(row -> true);
             handle.createUpdate("INSERT INTO profile_cursor (kind, environment, change) VALUES (:kind, :environment, :change) ON CONFLICT DO NOTHING")
                     .bind("kind", profile.line().kind())
                     .bind("environment", word(profile.line()))

@@ -126,6 +126,7 @@ class SettingsTest {
                 "http.port | eighty | a whole number from 0 to 65535",
                 "http.port | -1 | a whole number from 0 to 65535",
                 "http.connections | 0 | a whole number from 1 to 1000000",
+                "profiles.most | 0 | a whole number from 1 to 10000000",
                 "http.workers | 0 | a whole number from 1 to 10000",
                 "http.largest-message | 1MB | bytes, from 1024 to 268435456",
                 "http.largest-message | 999999999999GiB | bytes, from",

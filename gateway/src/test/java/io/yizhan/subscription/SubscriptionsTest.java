@@ -15,7 +15,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -62,6 +67,41 @@ class SubscriptionsTest {
     @Test
     void keeps_no_more_than_a_partner_may_have() {
         assertThat(List.of(save("a"), save("b"), save("c"), save("d"), save("a"))).containsExactly(true, true, true, false, true);
+    }
+
+    @RepeatedTest(5)
+    void keeps_no_more_when_many_are_saved_at_once() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        CountDownLatch together = new CountDownLatch(1);
+        List<CompletableFuture<Boolean>> saving = IntStream.range(0, 8)
+                .mapToObj(n -> CompletableFuture.supplyAsync(() -> {
+                    await(together);
+                    return save("p" + n);
+                }, threads))
+                .toList();
+
+        together.countDown();
+
+        assertThat(saving.stream().map(CompletableFuture::join).filter(saved -> saved)).hasSize(MOST);
+        assertThat(database.jdbi().<Integer, RuntimeException>withHandle(handle -> handle.select("SELECT count(*) FROM saved_profile").mapTo(Integer.class).one()))
+                .isEqualTo(MOST);
+        threads.shutdown();
+    }
+
+    @Test
+    void the_last_one_a_partner_may_have_is_saved_as_often_as_it_is_sent_at_once() {
+        save("a");
+        save("b");
+        List<CompletableFuture<Boolean>> saving = IntStream.range(0, 4).mapToObj(n -> CompletableFuture.supplyAsync(() -> save("c"))).toList();
+        assertThat(saving.stream().map(CompletableFuture::join)).containsOnly(true);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
     }
 
     @Test
