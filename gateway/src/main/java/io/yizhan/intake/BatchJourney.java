@@ -81,6 +81,9 @@ final class BatchJourney implements Batches {
     }
 
     private Outcome<Identified> readable(Identified who, Form form) {
+        if (form == Form.XLS) {
+            return Outcome.refused(Refusal.of(RefusalCode.MALFORMED, "Content-Type", "the same saved as XLSX, or CSV as " + Form.CSV.media()).told(WRONG_TYPE));
+        }
         boolean feed = rooms.contract().kind(who.kind()).flatMap(Kind::feed).isPresent();
         boolean described = form.hasColumns() ? stores.columns().of(who.dialect().name(), who.kind()).isPresent() : who.dialect().hasLines();
         if (feed && described) {

@@ -122,7 +122,7 @@ final class BatchWork implements Intake.Turn {
 
         @Override
         public void rejected(Refusal refusal) {
-            rejected.put(line.number(), Rejected.of(line.number(), refusal));
+            rejected.put(line.number(), Rejected.of(line.number(), lines.told(refusal)));
         }
     }
 }

@@ -9,7 +9,9 @@ public enum Form {
     /** One message on each line, just as it would be sent alone. */
     NDJSON("application/x-ndjson"),
     CSV("text/csv"),
-    XLSX("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    XLSX("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    /** Known, so that who sends it is told what to send instead; not read. */
+    XLS("application/vnd.ms-excel");
 
     private final String media;
 

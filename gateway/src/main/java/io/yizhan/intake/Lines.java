@@ -2,6 +2,7 @@ package io.yizhan.intake;
 
 import io.yizhan.envelope.Opened;
 import io.yizhan.vocabulary.Outcome;
+import io.yizhan.vocabulary.Refusal;
 import java.util.List;
 
 /** The lines of a batch, one chunk after the other. Used by one thread. */
@@ -12,6 +13,11 @@ interface Lines extends AutoCloseable {
 
     /** What follows. */
     Chunk next();
+
+    /** Why a line was refused, in the words of the file. */
+    default Refusal told(Refusal refusal) {
+        return refusal;
+    }
 
     @Override
     void close();

@@ -83,6 +83,13 @@ final class NdjsonLines implements Lines {
         return blank(written) ? Optional.empty() : Optional.of(new Line(line, written, opening.apply(written)));
     }
 
+    /** Who cannot be told what is wrong is told what was expected. */
+    @Override
+    public Refusal told(Refusal refusal) {
+        boolean unread = refusal.code() == RefusalCode.MALFORMED && refusal.place().isEmpty() && refusal.expected().isEmpty();
+        return unread ? Refusal.of(RefusalCode.MALFORMED, "", "one message in JSON, whole and alone on its line") : refusal;
+    }
+
     private static boolean startsWithMark(byte[] read) {
         return read.length >= MARK.length && Arrays.equals(read, 0, MARK.length, MARK, 0, MARK.length);
     }

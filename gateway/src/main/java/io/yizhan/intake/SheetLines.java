@@ -7,6 +7,7 @@ import io.yizhan.intake.Batch.Progress;
 import io.yizhan.sheet.Columns;
 import io.yizhan.sheet.Sheet;
 import io.yizhan.vocabulary.Outcome;
+import io.yizhan.vocabulary.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,12 +27,14 @@ final class SheetLines implements Lines {
 
     private final Path file;
     private final Sheet sheet;
+    private final Columns columns;
     private final Function<JsonNode, Outcome<Opened>> opening;
     private long line;
 
-    private SheetLines(Path file, Sheet sheet, Function<JsonNode, Outcome<Opened>> opening, long line) {
+    private SheetLines(Path file, Sheet sheet, Columns columns, Function<JsonNode, Outcome<Opened>> opening, long line) {
         this.file = file;
         this.sheet = sheet;
+        this.columns = columns;
         this.opening = opening;
         this.line = line;
     }
@@ -47,7 +50,7 @@ final class SheetLines implements Lines {
         boolean open = false;
         try {
             Outcome<Lines> lines = Sheet.open(file, form == Form.CSV ? Sheet.Format.CSV : Sheet.Format.XLSX, columns, UNPACKED)
-                    .map(sheet -> new SheetLines(file, sheet, opening, from.line()));
+                    .map(sheet -> new SheetLines(file, sheet, columns, opening, from.line()));
             open = lines instanceof Outcome.Accepted;
             return lines;
         } finally {
@@ -99,6 +102,11 @@ final class SheetLines implements Lines {
     private Line line(Sheet.Row row) {
         byte[] written = row.item().fold(item -> item.toString().getBytes(StandardCharsets.UTF_8), refusal -> new byte[0]);
         return new Line(row.line(), written, row.item().then(opening::apply));
+    }
+
+    @Override
+    public Refusal told(Refusal refusal) {
+        return columns.told(refusal);
     }
 
     @Override

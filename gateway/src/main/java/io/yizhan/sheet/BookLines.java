@@ -117,6 +117,11 @@ final class BookLines implements Lines {
     }
 
     @Override
+    public String whole() {
+        return "rows of a workbook that is whole";
+    }
+
+    @Override
     public void close() {
         stream.close();
         try {

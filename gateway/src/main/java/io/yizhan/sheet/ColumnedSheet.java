@@ -17,10 +17,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Lines, read as the names in the first of them say. */
 final class ColumnedSheet implements Sheet {
-    private static final String NO_LINE = "lines of a file that is whole";
+    private static final Pattern OTHER_SEPARATOR = Pattern.compile("[;\\t|，；、]");
+
+    private static final int MEBI = 20;
 
     private final Lines lines;
     /** In the order of the file. */
@@ -42,9 +45,13 @@ final class ColumnedSheet implements Sheet {
             lines = format == Format.CSV ? CsvLines.open(file) : BookLines.open(file, largest);
         } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError unreadable) {
             // a file on which its parser stumbles would make it stumble again
-            return Outcome.refused(Refusal.of(RefusalCode.MALFORMED, "", format == Format.CSV ? "CSV in UTF-8 or GB 18030" : "an XLSX workbook"));
+            return Outcome.refused(Refusal.of(RefusalCode.MALFORMED, "", format == Format.CSV ? "CSV in UTF-8 or GB 18030" : workbook(largest)));
         }
         return of(lines, columns);
+    }
+
+    private static String workbook(long largest) {
+        return "an XLSX workbook, unpacked at most " + (largest >> MEBI) + " MiB";
     }
 
     /** Closes them where they are refused. */
@@ -67,19 +74,37 @@ final class ColumnedSheet implements Sheet {
             Optional<Line> first = lines.next();
             first.map(Line::cells).orElse(List.of()).forEach(cell -> found.add(new Named(cell.text(), columns.named().get(cell.text()))));
         } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError broken) {
-            return Outcome.refused(Refusal.of(RefusalCode.MALFORMED, "line 1", NO_LINE));
+            return Outcome.refused(Refusal.of(RefusalCode.MALFORMED, "line 1", lines.whole()));
         }
         return trouble(found, columns).<Outcome<Sheet>>map(Outcome::refused).orElseGet(() -> Outcome.of(new ColumnedSheet(lines, found)));
     }
 
     private static Optional<Refusal> trouble(List<Named> found, Columns columns) {
+        List<String> names = found.stream().map(Named::name).filter(name -> !name.isEmpty()).toList();
+        if (names.size() == 1 && OTHER_SEPARATOR.matcher(names.get(0)).find()) {
+            return Optional.of(Refusal.of(RefusalCode.MALFORMED, "line 1", "commas between cells (RFC 4180), and no other separator"));
+        }
+        if (!names.isEmpty() && found.stream().allMatch(named -> named.column() == null) && names.stream().noneMatch(columns.ignored()::contains)) {
+            return Optional.of(Refusal.of(RefusalCode.MALFORMED, "line 1", "the names of the columns, with no title above them: " + known(columns)));
+        }
+        return unknown(found, columns).or(() -> otherThanOnce(found, columns));
+    }
+
+    private static String known(Columns columns) {
+        return String.join(", ", columns.named().keySet());
+    }
+
+    private static Optional<Refusal> unknown(List<Named> found, Columns columns) {
         for (int i = 0; i < found.size(); i++) {
             Named named = found.get(i);
             if (named.column() == null && !named.name().isEmpty() && !columns.ignored().contains(named.name())) {
-                String known = String.join(", ", columns.named().keySet());
-                return Optional.of(Refusal.of(RefusalCode.MALFORMED, "line 1, column " + (i + 1), "one of the columns " + known));
+                return Optional.of(Refusal.of(RefusalCode.MALFORMED, "line 1, column " + (i + 1), "one of the columns " + known(columns)));
             }
         }
+        return Optional.empty();
+    }
+
+    private static Optional<Refusal> otherThanOnce(List<Named> found, Columns columns) {
         return columns.named().entrySet().stream()
                 .filter(column -> {
                     long times = found.stream().filter(named -> named.name().equals(column.getKey())).count();
@@ -105,7 +130,7 @@ final class ColumnedSheet implements Sheet {
             line = lines.next();
         } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError broken) {
             over = true;
-            return Optional.of(new Row(last + 1, Outcome.refused(Refusal.of(RefusalCode.MALFORMED, "", NO_LINE))));
+            return Optional.of(new Row(last + 1, Outcome.refused(Refusal.of(RefusalCode.MALFORMED, "", lines.whole()))));
         }
         over = line.isEmpty();
         // a workbook writes its rows' numbers itself: where they do not go up, rows are counted, so that none has another's

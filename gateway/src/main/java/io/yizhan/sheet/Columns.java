@@ -3,9 +3,12 @@ package io.yizhan.sheet;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.yizhan.vocabulary.Refusal;
+import io.yizhan.vocabulary.RefusalCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +25,9 @@ import java.util.regex.Pattern;
 public record Columns(Map<String, Column> named, List<String> ignored) {
     private static final YAMLMapper YAML = YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
     private static final Pattern POINTER = Pattern.compile("(/[A-Za-z_@][A-Za-z0-9_-]*(/[0-9]{1,2})?)+");
+
+    /** Of a place no column leads to. */
+    private static final int FAR = 3;
 
     /**
      * @param at where in the item it belongs, as a JSON pointer through objects and lists ({@code /benefits/0/name})
@@ -59,6 +65,37 @@ public record Columns(Map<String, Column> named, List<String> ignored) {
         if (named.values().stream().map(Column::at).distinct().count() < named.size()) {
             throw new IllegalArgumentException("two columns lead to one place");
         }
+    }
+
+    /**
+     * A refusal of a row, told to whoever wrote the file: by the column that leads to its place, or to what is in or around it, and with what
+     * is to stand there, where the description says it. Any other is told as it is.
+     */
+    public Refusal told(Refusal refusal) {
+        return leading(refusal.place()).map(name -> told(refusal, name)).orElse(refusal);
+    }
+
+    private Optional<String> leading(String place) {
+        return place.startsWith("/")
+                ? named.entrySet().stream()
+                        .filter(column -> distance(column.getValue().at(), place) < FAR)
+                        .min(Comparator.comparingInt(column -> distance(column.getValue().at(), place)))
+                        .map(Map.Entry::getKey)
+                : Optional.empty();
+    }
+
+    private static int distance(String at, String place) {
+        if (at.equals(place)) {
+            return 0;
+        }
+        return place.startsWith(at + "/") ? 1 : at.startsWith(place + "/") ? 2 : FAR;
+    }
+
+    private Refusal told(Refusal refusal, String name) {
+        // a table's codes say more
+        boolean coded = refusal.code() == RefusalCode.UNMAPPABLE;
+        String expected = named.get(name).expected().filter(words -> !coded).orElse(refusal.expected());
+        return new Refusal(refusal.code(), refusal.fault(), name, expected, refusal.gatewayTime(), refusal.http());
     }
 
     private record File(Map<String, Written> columns, List<String> ignored) {}

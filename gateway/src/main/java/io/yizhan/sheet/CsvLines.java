@@ -100,6 +100,11 @@ final class CsvLines implements Lines {
     }
 
     @Override
+    public String whole() {
+        return "rows of CSV in UTF-8 or GB 18030, with a quotation mark at both ends of a cell that has one";
+    }
+
+    @Override
     public void close() {
         try {
             rows.close();

@@ -17,6 +17,9 @@ interface Lines extends AutoCloseable {
      */
     Optional<Line> next() throws IOException;
 
+    /** What a file of this sort is, for who sent one that goes on with something else. */
+    String whole();
+
     @Override
     void close();
 

@@ -292,8 +292,20 @@ class BatchTest {
         }
         JsonNode report = sent(XLSX, out.toByteArray());
         assertThat(counts(report)).isEqualTo("done 2 1 1");
-        assertThat(rejected(report)).containsExactly("3 schema-violation /version");
+        assertThat(rejected(report)).containsExactly("3 schema-violation 版本");
         assertThat(stands("a")).contains("5");
+    }
+
+    @Test
+    void a_workbook_as_it_was_written_long_ago_is_refused_with_what_to_send_instead() {
+        HttpResponse<String> answer = send("application/vnd.ms-excel", lines("an old workbook"));
+        assertThat(answer.statusCode()).isEqualTo(415);
+        assertThat(answer.body()).contains("malformed").contains("Content-Type").contains("XLSX");
+    }
+
+    @Test
+    void a_line_that_is_no_json_is_told_what_was_expected() {
+        assertThat(sent(NDJSON, lines("{no json")).at("/rejected/0/expected").asText()).isEqualTo("one message in JSON, whole and alone on its line");
     }
 
     @Test
@@ -305,7 +317,7 @@ class BatchTest {
 
     @Test
     void what_is_called_a_workbook_and_is_none_is_refused_as_a_whole() {
-        assertThat(sent(XLSX, lines("no workbook " + number)).at("/refusal/expected").asText()).isEqualTo("an XLSX workbook");
+        assertThat(sent(XLSX, lines("no workbook " + number)).at("/refusal/expected").asText()).isEqualTo("an XLSX workbook, unpacked at most 64 MiB");
     }
 
     // ---- the same again ----

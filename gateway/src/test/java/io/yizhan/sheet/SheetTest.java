@@ -7,6 +7,7 @@ import io.yizhan.sheet.Sheet.Format;
 import io.yizhan.sheet.Sheet.Row;
 import io.yizhan.vocabulary.Outcome;
 import io.yizhan.vocabulary.Refusal;
+import io.yizhan.vocabulary.RefusalCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -165,6 +166,9 @@ class SheetTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            名称;金额        | commas between cells (RFC 4180), and no other separator
+            名称，金额       | commas between cells (RFC 4180), and no other separator
+            惠企政策一览表,  | the names of the columns, with no title above them: 名称, 地区, 行业, 金额, 年限, 开始, 结束, 限额, 直达, 奖励一, 奖励二
             地区,金额        | the column 名称 once
             名称,地区,名称   | the column 名称 once
             名称,地区,地区   | the column 地区 once
@@ -197,6 +201,28 @@ class SheetTest {
     @Test
     void a_file_that_breaks_off_gives_the_lines_before_it() throws IOException {
         assertThat(items(csv("名称\n一\n\"二"))).containsExactly("2 {\"title\":\"一\"}", "3 MALFORMED ");
+    }
+
+    @Test
+    void who_closed_no_quotation_is_told_so() throws IOException {
+        Row last = all(csv("名称\n一\n\"二")).get(1);
+        assertThat(last.item().fold(item -> "", Refusal::expected)).contains("quotation mark");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            SCHEMA_VIOLATION | /title          | too long   | 名称     | too long
+            UNMAPPABLE       | /regions/1      | a code     | 地区     | a code
+            SCHEMA_VIOLATION | /benefits/1     | a name     | 奖励二   | a name
+            SCHEMA_VIOLATION | /benefits       | some       | 奖励一   | some
+            SCHEMA_VIOLATION | /cap            | ^[0-9]+$   | 限额     | a sum in yuan
+            UNMAPPABLE       | /cap            | a code     | 限额     | a code
+            SCHEMA_VIOLATION | /capital        | some       | /capital | some
+            MALFORMED        | column 9        | none       | column 9 | none
+            """)
+    void tells_by_their_columns_what_is_wrong_with_rows(RefusalCode code, String place, String expected, String column, String words) {
+        Refusal told = columns.told(Refusal.of(code, place, expected));
+        assertThat(List.of(told.place(), told.expected())).containsExactly(column, words);
     }
 
     @Test
@@ -289,7 +315,7 @@ class SheetTest {
     @ParameterizedTest
     @MethodSource("beyond")
     void refuses_a_workbook_that_is_small_and_takes_much_to_be_read(String rows) throws IOException {
-        assertThat(refused(Sheet.open(workbook(NAMED + rows, ""), Format.XLSX, columns)).expected()).isEqualTo("an XLSX workbook");
+        assertThat(refused(Sheet.open(workbook(NAMED + rows, ""), Format.XLSX, columns)).expected()).isEqualTo("an XLSX workbook, unpacked at most 512 MiB");
     }
 
     @Test
@@ -317,7 +343,7 @@ class SheetTest {
                 zip.write(blanks);
             }
         }
-        assertThat(refused(Sheet.open(file, Format.XLSX, columns)).expected()).isEqualTo("an XLSX workbook");
+        assertThat(refused(Sheet.open(file, Format.XLSX, columns)).expected()).isEqualTo("an XLSX workbook, unpacked at most 512 MiB");
     }
 
     private Path workbook(String rows, String doctype) throws IOException {
@@ -391,6 +417,11 @@ class SheetTest {
                 throw error;
             }
             return Optional.of(new Line(read + 1, List.of(Cell.of(before.get(read++)))));
+        }
+
+        @Override
+        public String whole() {
+            return "lines";
         }
 
         @Override
