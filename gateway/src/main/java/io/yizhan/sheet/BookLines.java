@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
+import org.dhatim.fastexcel.reader.SheetVisibility;
 
 /** The first sheet of an XLSX workbook. */
 final class BookLines implements Lines {
@@ -29,6 +30,7 @@ final class BookLines implements Lines {
 
     private BookLines(ReadableWorkbook book) throws IOException {
         this.book = book;
+        requireOthersEmpty(book);
         this.stream = book.getFirstSheet().openStream();
         this.rows = stream.iterator();
     }
@@ -58,6 +60,24 @@ final class BookLines implements Lines {
             if (!open) {
                 book.close();
             }
+        }
+    }
+
+    /** What stands on another sheet would be lost without anybody noticing. What is hidden is not meant to be read. */
+    private static void requireOthersEmpty(ReadableWorkbook book) throws IOException {
+        for (org.dhatim.fastexcel.reader.Sheet sheet : book.getSheets().skip(1).filter(other -> other.getVisibility() == SheetVisibility.VISIBLE).toList()) {
+            try (Stream<Row> rows = sheet.openStream()) {
+                if (rows.flatMap(BookLines::cells).anyMatch(cell -> cell.broken() || !cell.text().isEmpty())) {
+                    throw new OtherSheets();
+                }
+            }
+        }
+    }
+
+    /** More than one sheet of a workbook holds something. */
+    static final class OtherSheets extends IOException {
+        OtherSheets() {
+            super("more than one sheet");
         }
     }
 

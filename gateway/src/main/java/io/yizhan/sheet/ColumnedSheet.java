@@ -43,6 +43,8 @@ final class ColumnedSheet implements Sheet {
         Lines lines;
         try {
             lines = format == Format.CSV ? CsvLines.open(file) : BookLines.open(file, largest);
+        } catch (BookLines.OtherSheets several) {
+            return Outcome.refused(Refusal.of(RefusalCode.MALFORMED, "", "all rows on the first sheet, and nothing on any other that is not hidden"));
         } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError unreadable) {
             // a file on which its parser stumbles would make it stumble again
             return Outcome.refused(Refusal.of(RefusalCode.MALFORMED, "", format == Format.CSV ? "CSV in UTF-8 or GB 18030" : workbook(largest)));

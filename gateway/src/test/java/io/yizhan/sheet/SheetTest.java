@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.dhatim.fastexcel.VisibilityState;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.BeforeEach;
@@ -207,6 +208,30 @@ class SheetTest {
     void who_closed_no_quotation_is_told_so() throws IOException {
         Row last = all(csv("名称\n一\n\"二")).get(1);
         assertThat(last.item().fold(item -> "", Refusal::expected)).contains("quotation mark");
+    }
+
+    private Path sheets(VisibilityState second, String held) throws IOException {
+        Path file = folder.resolve("some.xlsx");
+        try (OutputStream out = Files.newOutputStream(file); Workbook book = new Workbook(out, "tests", "1.0")) {
+            Worksheet sheet = book.newWorksheet("政策");
+            sheet.value(0, 0, "名称");
+            sheet.value(1, 0, "一");
+            Worksheet other = book.newWorksheet("续表");
+            other.value(3, 2, held);
+            other.setVisibilityState(second);
+        }
+        return file;
+    }
+
+    @Test
+    void refuses_a_workbook_with_rows_on_another_sheet() throws IOException {
+        assertThat(refused(Sheet.open(sheets(VisibilityState.VISIBLE, "二"), Format.XLSX, columns)).expected()).startsWith("all rows on the first sheet");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"VISIBLE, ' '", "HIDDEN, 二", "VERY_HIDDEN, 二"})
+    void passes_over_other_sheets_that_are_empty_or_hidden(VisibilityState second, String held) throws IOException {
+        assertThat(items(Sheet.open(sheets(second, held), Format.XLSX, columns))).containsExactly("2 {\"title\":\"一\"}");
     }
 
     @ParameterizedTest
