@@ -19,9 +19,12 @@ import java.util.function.Function;
 public interface Contract {
     /** The dialect every other one is translated through. */
     String CANONICAL = "canonical";
+    /** What is known of somebody whom items of a feed are matched with, beside its messages. */
+    String PROFILE = "profile";
 
     /**
-     * Reads {@code canonical/<kind>/kind.yaml} and {@code <dialect>/<kind>/<message>.schema.json} under a folder, all of them now.
+     * Reads {@code canonical/<kind>/kind.yaml} and {@code <dialect>/<kind>/<message>.schema.json} under a folder, and {@code
+     * canonical/<kind>/profile.schema.json} of feeds that are matched, all of them now.
      *
      * @throws InvalidContract when a file is missing or wrong
      */

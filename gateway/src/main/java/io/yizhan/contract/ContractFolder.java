@@ -164,6 +164,9 @@ final class ContractFolder {
             Kind kind = kinds.get(name(folder));
             if (kind != null) {
                 kind.messages().forEach(message -> readSchema(name(dialect), kind.name(), message, folder.resolve(message + SCHEMA)));
+                if (name(dialect).equals(Contract.CANONICAL) && kind.feed().flatMap(Kind.Feed::match).isPresent()) {
+                    readSchema(name(dialect), kind.name(), Contract.PROFILE, folder.resolve(Contract.PROFILE + SCHEMA));
+                }
             } else if (holdsSchemas(folder)) {
                 throw new InvalidContract(folder, "is the name of no kind");
             }

@@ -58,11 +58,6 @@ public record Profile(Map<String, List<String>> is, Map<String, List<String>> is
         return ProfileForm.read(json, day);
     }
 
-    /** Whether it says no more of one thing than is read. */
-    public static boolean readable(JsonNode json) {
-        return ProfileForm.readable(json);
-    }
-
     /** The same somebody, of whom more is known; of {@code is}, only what may have several values is added to. */
     Profile and(Profile more) {
         Map<String, List<String>> so = new LinkedHashMap<>(is);

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** How somebody is described in JSON. */
@@ -36,12 +35,6 @@ final class ProfileForm {
         json.path(NOT).properties().forEach(field -> texts(field.getValue()).ifPresent(values -> isNot.put(about(field.getKey()), values)));
         years(ranges, day).ifPresent(years -> ranges.putIfAbsent(REGISTERED_YEARS, years));
         return new Profile(is, isNot, ranges, day);
-    }
-
-    static boolean readable(JsonNode json) {
-        return Stream.of(json, json.path(NOT))
-                .flatMap(known -> known.properties().stream())
-                .allMatch(field -> !field.getValue().isArray() || field.getValue().size() <= Profile.MOST_VALUES);
     }
 
     /** {@code registeredOn} is {@code registered-on}, {@code tags} are each a {@code tag}, and {@code audiences} an {@code audience}. */

@@ -119,7 +119,7 @@ final class FindingJourney implements Finding {
                     .map(found -> shown(asked, found.hits().stream().map(Found.Hit::key), told(asked, searched(asked, search, found)))));
             case COMPARE -> wanted.comparison(asked.kind().feed().orElseThrow(), rooms.today()).then(one -> catalogue.compare(one.asked())
                     .map(rows -> shown(asked, rows.rows().stream().map(Comparison.Row::key), compared(asked, one, rows))));
-            case MATCH -> Somebody.read(received.request().body(), rooms.today())
+            case MATCH -> Somebody.read(received.request().body(), rooms.today(), new Form(rooms.contract(), asked.kind().name()))
                     .then(somebody -> somebody.ask() ? catalogue.ask(somebody.matching()) : catalogue.match(somebody.matching()))
                     .map(matched -> shown(asked, matched.items().stream().map(Matched.Judged::key), told(asked, Words.of(matched))));
             case PROFILE -> throw new IllegalStateException("profiles are not in the catalogue");

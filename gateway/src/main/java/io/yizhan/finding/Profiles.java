@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.yizhan.contract.Kind;
-import io.yizhan.eligibility.Profile;
 import io.yizhan.exchange.Received;
 import io.yizhan.exchange.Rooms;
 import io.yizhan.feed.Feed;
@@ -53,7 +52,7 @@ record Profiles(Rooms rooms, Subscriptions subscriptions, Feed feed, int most) {
         Subscriptions.Line line = new Subscriptions.Line(asked.kind().name(), asked.environment());
         PartnerId partner = asked.before().partner().id();
         return switch (asked.since(Received.class).request().method()) {
-            case "PUT" -> read(asked.since(Received.class).request().body()).then(wish -> saved(asked, line, wish));
+            case "PUT" -> read(asked.since(Received.class).request().body(), new Form(rooms.contract(), line.kind())).then(wish -> saved(asked, line, wish));
             case "DELETE" -> Outcome.of(named(name).put("removed", subscriptions.remove(line, partner, name)));
             default -> Outcome.of(subscriptions.find(line, partner, name, rooms.now()).map(found -> shown(asked, found)).orElseGet(() -> named(name).put("saved", false)));
         };
@@ -93,7 +92,7 @@ record Profiles(Rooms rooms, Subscriptions subscriptions, Feed feed, int most) {
         }
     }
 
-    private Outcome<Wish> read(byte[] body) {
+    private Outcome<Wish> read(byte[] body, Form form) {
         JsonNode json;
         try {
             json = JSON.readTree(body);
@@ -106,8 +105,9 @@ record Profiles(Rooms rooms, Subscriptions subscriptions, Feed feed, int most) {
         if (!json.path("profile").isObject() || !known) {
             return malformed("/profile", "an object, beside it at most open and until");
         }
-        if (!Profile.readable(json.path("profile"))) {
-            return malformed("/profile", "at most " + Profile.MOST_VALUES + " values of each");
+        Optional<Refusal> wrong = form.wrong(json.path("profile"));
+        if (wrong.isPresent()) {
+            return Outcome.refused(wrong.get());
         }
         if (!json.path("open").isMissingNode() && !json.path("open").isBoolean()) {
             return malformed("/open", "true or false");

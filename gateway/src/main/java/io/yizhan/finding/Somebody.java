@@ -47,7 +47,8 @@ record Somebody(Matching matching, boolean ask) {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    static Outcome<Somebody> read(byte[] body, LocalDate today) {
+    /** @param form how somebody is described */
+    static Outcome<Somebody> read(byte[] body, LocalDate today, Form form) {
         JsonNode json;
         try {
             json = JSON.readTree(body);
@@ -61,8 +62,12 @@ record Somebody(Matching matching, boolean ask) {
         if (!json.path("profile").isObject() || !known(json)) {
             return malformed("/profile", "an object, beside it at most " + String.join(", ", KNOWN.stream().sorted().toList()));
         }
-        if (!Profile.readable(json.path("profile"))) {
-            return malformed("/profile", "at most " + Profile.MOST_VALUES + " values of each");
+        Optional<Refusal> wrong = form.wrong(json.path("profile"));
+        if (wrong.isPresent()) {
+            return Outcome.refused(wrong.get());
+        }
+        if (!json.path("ask").isMissingNode() && !json.path("ask").isBoolean()) {
+            return malformed("/ask", "true or false");
         }
         if (show.isEmpty() || open.isEmpty() || !json.path("size").isMissingNode() && !json.path("size").canConvertToInt()) {
             return malformed(show.isEmpty() ? "/show" : open.isEmpty() ? "/open" : "/size", "show: yes, no or unknown; open: a day or any; size: a number");

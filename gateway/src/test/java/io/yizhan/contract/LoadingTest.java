@@ -88,6 +88,7 @@ class LoadingTest {
                   match: {conditions: /conditions, benefits: /benefits, when: /when, audience: /for}
                   must: [{any: [/mood, /words]}, {any: [/said], unless: /mood, is: [silent]}]
                 """);
+        write("canonical/greeting/profile.schema.json", "{\"$schema\": \"https://json-schema.org/draft/2020-12/schema\", \"x-release\": \"verdict\", \"type\": \"object\"}");
 
         assertThat(Contract.load(mappings).kind("greeting").orElseThrow().feed()).contains(new Kind.Feed(
                 "greetings", "/no", "/version", "/withdrawn", Map.of("/mood", 3, "/words/said", 1), Map.of("mood", "/mood"), Map.of("said", "/said"),
