@@ -157,7 +157,8 @@ final class Matcher {
         Condition.among(audiences).ifPresent(among -> reasons.add(reason(among, audiences, profile)));
         reasons.addAll(Reason.of(hit.item().at(JsonPointer.compile(match.conditions())), profile));
         List<Benefit> benefits = Places.at(hit.item(), match.benefits()).stream().map(benefit -> benefit(benefit, match, profile)).toList();
-        return new Judged(hit.key(), hit.version(), hit.item(), Reason.together(reasons), reasons, benefits);
+        Verdict verdict = Verdict.of(Reason.together(reasons), benefits.stream().map(Benefit::verdict).toList());
+        return new Judged(hit.key(), hit.version(), hit.item(), verdict, reasons, benefits);
     }
 
     /** Of what is said of the item as a whole. */

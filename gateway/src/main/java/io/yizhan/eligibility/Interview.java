@@ -111,24 +111,35 @@ final class Interview {
     }
 
     private static double parted(Shape shape, long things, boolean[] asked, List<Verdict[]> after, long[] possible) {
-        double worth = things * parted(shape, 0, things, asked, after, possible);
-        for (int list = shape.first(); shape.isList(list); list = shape.next(list)) {
-            worth += BENEFIT * things * parted(shape, list, 0, asked, after, possible);
-        }
-        return worth;
-    }
-
-    /** Whatever is answered, what the question is not about stays as possible as it is: most of all things. */
-    private static double parted(Shape shape, int list, long things, boolean[] asked, List<Verdict[]> after, long[] possible) {
-        boolean touched = shape.touches(list, asked);
+        boolean touched = shape.touches(asked);
         int left = 0;
-        for (int i = 0; i < after.size() && (touched || things > 0); i++) {
-            if (!touched || shape.together(list, after.get(i)) != Verdict.NO) {
+        for (int i = 0; i < after.size(); i++) {
+            if (!touched || shape.together(after.get(i)) != Verdict.NO) {
                 left++;
                 possible[i] += things;
             }
         }
-        double share = touched ? (double) left / after.size() : 0;
+        double worth = things * even(left, after.size());
+        for (int list = shape.first(); touched && shape.isList(list); list = shape.next(list)) {
+            worth += BENEFIT * things * parted(shape, list, asked, after);
+        }
+        return worth;
+    }
+
+    /** What the question is not about stays as possible as it is, whatever is answered: most of all benefits. */
+    private static double parted(Shape shape, int list, boolean[] asked, List<Verdict[]> after) {
+        if (!shape.touches(list, asked)) {
+            return 0;
+        }
+        int left = 0;
+        for (Verdict[] one : after) {
+            left += shape.together(list, one) == Verdict.NO ? 0 : 1;
+        }
+        return even(left, after.size());
+    }
+
+    private static double even(int left, int all) {
+        double share = (double) left / all;
         return share * (1 - share);
     }
 }

@@ -5,7 +5,7 @@ import java.util.Optional;
 /** What somebody may have. For one thread. */
 public interface Judgement {
 
-    /** Whether all conditions of a shape hold. */
+    /** Whether all conditions of a shape hold, and one of its benefits applies. */
     Verdict verdict(int shape);
 
     /**

@@ -40,9 +40,18 @@ final class Shapes implements Rules {
             }
         }
 
-        /** What must hold comes to. */
+        /** What must hold comes to, and with it that one of the benefits applies, where there are any. */
         Verdict together(Verdict[] held) {
-            return together(0, held);
+            Verdict all = together(0, held);
+            return all == Verdict.NO || !isList(first()) ? all : all.and(any(held));
+        }
+
+        private Verdict any(Verdict[] held) {
+            Verdict any = Verdict.NO;
+            for (int list = first(); isList(list) && any != Verdict.YES; list = next(list)) {
+                any = any.or(together(list, held));
+            }
+            return any;
         }
 
         /** Where the list of the first benefit is. */
@@ -74,6 +83,16 @@ final class Shapes implements Rules {
         /** Of all lists, each as often as it stands in one. */
         IntStream numbers() {
             return IntStream.iterate(0, this::isList, this::next).flatMap(this::numbers);
+        }
+
+        /** Whether any of all lists is among some conditions. */
+        boolean touches(boolean[] some) {
+            for (int list = 0; isList(list); list = next(list)) {
+                if (touches(list, some)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         /** Whether any of a list is among some conditions. */

@@ -1,6 +1,8 @@
 package io.yizhan.eligibility;
 
-/** Whether a condition holds for somebody, or all of an item's do. */
+import java.util.List;
+
+/** Whether a condition holds for somebody, or something is for them. */
 public enum Verdict {
     YES,
     NO,
@@ -13,5 +15,23 @@ public enum Verdict {
             return NO;
         }
         return this == YES ? other : this;
+    }
+
+    /** Of two of which one must hold. */
+    Verdict or(Verdict other) {
+        if (this == YES || other == YES) {
+            return YES;
+        }
+        return this == NO ? other : this;
+    }
+
+    /**
+     * Of something that is for whoever meets its conditions, and gives them what is for their situation.
+     *
+     * @param conditions what all conditions come to
+     * @param benefits what the situation of each benefit comes to: where none applies, there is nothing to be had; none where it names no benefits
+     */
+    public static Verdict of(Verdict conditions, List<Verdict> benefits) {
+        return benefits.stream().reduce(Verdict::or).map(conditions::and).orElse(conditions);
     }
 }

@@ -125,7 +125,7 @@ final class Noticer implements Noticing {
 
     private Round round(Kind kind, Subscriptions.Line line, List<Novelty> novelties, LocalDate today) {
         Rules rules = Rules.none();
-        int[] shapes = novelties.stream().mapToInt(novelty -> rules.shape(novelty.conditions(), List.of())).toArray();
+        int[] shapes = novelties.stream().mapToInt(novelty -> rules.shape(novelty.conditions(), novelty.situations())).toArray();
         Kind notices = tools.contract().kind(kind.feed().flatMap(Kind.Feed::notice).orElseThrow().kind()).orElseThrow();
         return new Round(line, notices, novelties, rules, shapes, tools.registry().directory(), today);
     }

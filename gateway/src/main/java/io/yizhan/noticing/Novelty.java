@@ -50,6 +50,12 @@ record Novelty(Item item, JsonNode json, Kind.Feed feed) {
         return Condition.all(regions, texts(match.audience()).toList(), json.at(JsonPointer.compile(match.conditions())));
     }
 
+    /** Of each benefit those under which it applies. */
+    List<List<Condition>> situations() {
+        Kind.Feed.Match match = feed.match().orElseThrow();
+        return elements(json.at(match.benefits())).map(benefit -> Condition.all(benefit.at(JsonPointer.compile(match.when())))).toList();
+    }
+
     private Stream<String> texts(Optional<String> place) {
         return place.stream().flatMap(there -> elements(json.at(there))).flatMap(node -> text(node).stream());
     }

@@ -201,6 +201,16 @@ class MatchTest {
         return turned;
     }
 
+    @ParameterizedTest
+    @CsvSource({"micro, YES", "large, NO", "'', UNKNOWN"})
+    void what_has_no_benefit_for_the_situation_is_not_for_somebody(String size, Verdict verdict) {
+        given(items.put("a", "benefits: [{name: 三个月, when: [{about: size, test: one-of, values: [micro]}]}, "
+                + "{name: 一个月, when: [{about: size, test: one-of, values: [small]}]}]"));
+        Matched matched = matched(Matching.of(profile(size.isEmpty() ? "" : "size: " + size)).showing(Verdict.YES, Verdict.NO, Verdict.UNKNOWN));
+        assertThat(matched.counts()).containsEntry(verdict, 1L);
+        assertThat(matched.items()).extracting(Matched.Judged::verdict).containsExactly(verdict);
+    }
+
     @Test
     void the_questions_end_in_one_package_with_the_benefit_that_applies() {
         given(items.put("rent", "benefits: [{name: 三个月, when: [{about: size, test: one-of, values: [micro]}]}, "
