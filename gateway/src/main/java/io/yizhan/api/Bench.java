@@ -119,8 +119,11 @@ final class Bench<A> {
         }
     }
 
-    /** Another node, or another who waits for the same, was faster. */
+    /** Another node, or another who waits for the same, was faster. Nobody would ever take away who has left meanwhile. */
     private void goOn(A asked, Waiting one) {
+        if (one.request().response().closed()) {
+            return;
+        }
         waiting.put(asked, one);
         if (one.over().get()) {
             leave(asked, one);

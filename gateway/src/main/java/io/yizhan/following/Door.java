@@ -86,8 +86,11 @@ record Door(Rooms rooms, Feed feed) {
         if (!sensible || !Set.of("json", "csv").contains(format)) {
             return malformed("from and to months (2026-11), region a code, format json or csv");
         }
-        Optional<String> digits = region.map(code -> RegionCode.of(code).significant()).map(code -> code.isEmpty() ? COUNTRY : code);
         Optional<String> item = parameter(query, "item").map(text -> URLDecoder.decode(text, StandardCharsets.UTF_8));
+        if (item.filter(id -> id.chars().anyMatch(Character::isISOControl)).isPresent()) {
+            return malformed("item an id, which has no control characters");
+        }
+        Optional<String> digits = region.map(code -> RegionCode.of(code).significant()).map(code -> code.isEmpty() ? COUNTRY : code);
         return Outcome.of(new Figured(new Figures.Months(YearMonth.parse(from), YearMonth.parse(to)), digits, item, format.equals("csv")));
     }
 

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -50,7 +51,7 @@ final class FollowingJourney implements Following {
     private final Arrival arrival;
     private final Door door;
     /** Computed once for each state of a feed: many ask, and little changes. */
-    private final Map<Sight, Root> roots = new ConcurrentHashMap<>();
+    private final Map<Sight, Computed> roots = new ConcurrentHashMap<>();
 
     FollowingJourney(Rooms rooms, Feed feed, Figures figures, Reads reads) {
         this.rooms = rooms;
@@ -117,18 +118,37 @@ final class FollowingJourney implements Following {
         return told(asked, content(asked, new Changes(List.of(), asked.since(), false)));
     }
 
+    /** Whoever asks while it is being computed waits for that. */
     private Root root(Asked asked) {
-        Sight sight = new Sight(asked.line(), asked.whose());
-        Root known = roots.get(sight);
-        if (known != null && known.change() == feed.last(asked.line())) {
-            return known;
-        }
+        long last = feed.last(asked.line());
         if (roots.size() >= MOST_ROOTS) {
             roots.clear();
         }
-        Root root = feed.root(asked.line(), asked.whose());
-        roots.put(sight, root);
-        return root;
+        return roots.compute(new Sight(asked.line(), asked.whose()), (same, known) -> known != null && known.of(last) ? known : new Computed(last))
+                .root(() -> feed.root(asked.line(), asked.whose()));
+    }
+
+    /** A root as of a change, computed by the first who wants it; where that fails, by the next. */
+    private static final class Computed {
+        private final long last;
+        private volatile Root root;
+
+        Computed(long last) {
+            this.last = last;
+        }
+
+        /** Also where something changed between the look and the computation. */
+        boolean of(long change) {
+            Root there = root;
+            return there == null ? last == change : there.change() == change;
+        }
+
+        synchronized Root root(Supplier<Root> computing) {
+            if (root == null) {
+                root = computing.get();
+            }
+            return root;
+        }
     }
 
     private static ObjectNode content(Root root) {

@@ -326,6 +326,7 @@ class FeedJourneyTest {
         "r3 | notes/changes?since=999999& | malformed",
         "r3 | notes/changes?limit=0&      | malformed",
         "r3 | notes/changes?limit=1001&   | malformed",
+        "r3 | notes/figures?item=a%00&    | malformed",
         "r3 | notes/changes?wait=61&      | malformed",
         "r3 | notes/changes?wait=soon&    | malformed"
     })
