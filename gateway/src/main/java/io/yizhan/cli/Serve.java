@@ -47,7 +47,7 @@ final class Serve implements Callable<Integer> {
         System.setProperty("yizhan.log.target", "System.out");
         Settings wanted = settings.load(machine.environment(), Optional.ofNullable(port).map(n -> Map.of("http.port", n)).orElse(Map.of()));
         PrintWriter out = Yizhan.out(spec);
-        say(out, "yizhan " + Version.number() + " starts; it keeps its data in " + wanted.dataDirectory());
+        say(out, "yizhan " + Yizhan.Version.number() + " starts; it keeps its data in " + wanted.dataDirectory());
         say(out, "Listening on " + premises.serve(wanted, out));
         Ending.await();
         return ExitCode.OK.number();

@@ -2,8 +2,10 @@ package io.yizhan.cli;
 
 import io.yizhan.assembly.Machine;
 import java.io.PrintWriter;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -11,7 +13,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "yizhan",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
+        versionProvider = Yizhan.Version.class,
         scope = ScopeType.INHERIT,
         sortOptions = false,
         description = "A gateway through which government platforms of different regions exchange data, each in its own dialect.",
@@ -60,5 +62,17 @@ final class Yizhan {
 
     static PrintWriter out(CommandLine.Model.CommandSpec spec) {
         return spec.commandLine().getOut();
+    }
+
+    /** The version, as the build wrote it into the manifest. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"yizhan " + number(), "Java " + Runtime.version()};
+        }
+
+        static String number() {
+            return Optional.ofNullable(Yizhan.class.getPackage().getImplementationVersion()).orElse("(not packaged)");
+        }
     }
 }
