@@ -41,7 +41,7 @@ final class Bringer implements Bringing {
     private static final int CHANGES = 2000;
     private static final int ITEMS = 200;
     /** While so many wait, nothing is added to them: they would only grow old, and what they say with them. */
-    private static final int ENOUGH = 300;
+    private static final int ENOUGH = 500;
 
     private final Tools tools;
 

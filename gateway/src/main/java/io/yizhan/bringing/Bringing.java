@@ -25,7 +25,7 @@ public interface Bringing {
      */
     int look();
 
-    /** What it works with. @param author of the messages it writes in publishers' names */
+    /** What it works with. @param author of the messages it writes */
     record Tools(
             Jdbi jdbi, Contract contract, Dialects dialects, Registry registry, Followers followers, Queue queue, Messages messages, Outbox outbox,
             Own.Author author) {}

@@ -41,7 +41,8 @@ final class Callbacks {
     }
 
     Optional<Own> about(Verdict verdict, Message message) {
-        return author.wrote(message) ? Optional.empty() : kind.flatMap(telling -> endpoint(telling, message).map(endpoint -> callback(telling, endpoint, verdict, message)));
+        boolean own = message.sender().equals(author.self());
+        return own ? Optional.empty() : kind.flatMap(telling -> endpoint(telling, message).map(endpoint -> callback(telling, endpoint, verdict, message)));
     }
 
     private Optional<Endpoint> endpoint(Kind telling, Message message) {

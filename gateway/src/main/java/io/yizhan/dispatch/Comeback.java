@@ -8,6 +8,7 @@ import io.yizhan.delivery.Queue.Claimed;
 import io.yizhan.feed.Feed;
 import io.yizhan.feed.Publication;
 import io.yizhan.feed.Sent;
+import io.yizhan.vocabulary.PartnerId;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -32,11 +33,10 @@ public record Comeback(Claimed claimed, boolean overtaken) {
                 .orElse(new Comeback(claimed, false));
     }
 
-    /** Which item of a feed a message brings: its id is what its subject ends with. */
+    /** Which item of a feed a message brings, by its subject: kind, publisher and id. Neither of the first two has a space in it. */
     static Optional<Publication.Name> item(Contract contract, Message message) {
-        String line = message.kind() + " " + message.sender() + " ";
         boolean feed = contract.kind(message.kind()).flatMap(Kind::feed).isPresent();
-        return message.subject().filter(subject -> feed && subject.startsWith(line)).map(subject ->
-                new Publication.Name(new Feed.Line(message.kind(), message.environment()), message.sender(), subject.substring(line.length())));
+        return message.subject().filter(subject -> feed).map(subject -> subject.split(" ", 3)).filter(parts -> parts.length == 3).map(parts ->
+                new Publication.Name(new Feed.Line(message.kind(), message.environment()), new PartnerId(parts[1]), parts[2]));
     }
 }

@@ -38,42 +38,31 @@ public record Own(Messages.Said message, Outbox.Post post, Ledger.Sealed entry) 
 
         /** @param content canonical */
         public Own write(String kind, String part, Environment environment, String subject, String content, List<Target> targets) {
-            return own(self, source, "accept", Assurance.MESSAGE, kind, part, environment, subject, content.getBytes(StandardCharsets.UTF_8), targets);
+            return own(source, "accept", Assurance.MESSAGE, kind, part, environment, subject, content.getBytes(StandardCharsets.UTF_8), targets);
         }
 
         /**
-         * An item of a feed as it stands, once more, for one who has not got it: step {@code bring}. It is its publisher's, in its publisher's name;
-         * for what it says now speaks only that it was kept here.
+         * An item of a feed as it stands, for one who has not got it: step {@code bring}. It is the gateway that sends it, and its publisher of whom
+         * it says it comes; for what it says speaks only that it was kept here.
          *
          * @param part which of the kind's messages items are
          */
         public Own bring(Publication.Name name, String part, byte[] content, Target target) {
             String subject = name.line().kind() + " " + name.publisher() + " " + name.id();
-            return own(
-                    name.publisher(), brought(name.publisher()), "bring", Assurance.PLACE_ONLY, name.line().kind(), part, name.line().environment(), subject, content,
-                    List.of(target));
-        }
-
-        /** Whether it is one its sender knows nothing of, so that nobody is to be told what becomes of it. */
-        boolean wrote(Message message) {
-            return message.sender().equals(self) || message.source().equals(brought(message.sender()));
-        }
-
-        private String brought(PartnerId publisher) {
-            return source + ":feeds:" + publisher;
+            return own(source + ":" + name.publisher(), "bring", Assurance.PLACE_ONLY, name.line().kind(), part, name.line().environment(), subject, content, List.of(target));
         }
 
         private Own own(
-                PartnerId sender, String from, String step, Assurance assurance, String kind, String part, Environment environment, String subject, byte[] content,
+                String from, String step, Assurance assurance, String kind, String part, Environment environment, String subject, byte[] content,
                 List<Target> targets) {
             Instant now = clock.instant();
             MessageId id = newId(now);
             Digest digest = Digest.sha256(content);
             Ledger.Sealed entry = ledger.seal(new Entry(
-                    newId(now).value(), id, kind, step, sender, targets.stream().map(Target::partner).findFirst(), now, environment, assurance,
+                    newId(now).value(), id, kind, step, self, targets.stream().map(Target::partner).findFirst(), now, environment, assurance,
                     digest, Optional.empty(), "", "", "", "accepted", Duration.ZERO));
             Message message = new Message(
-                    id, kind, part, sender, environment, Optional.empty(), from, Optional.of(subject), id.at(), id.at().plus(EXPIRES), digest,
+                    id, kind, part, self, environment, Optional.empty(), from, Optional.of(subject), id.at(), id.at().plus(EXPIRES), digest,
                     assurance, "", Optional.empty(), entry.commitment());
             return new Own(new Messages.Said(message, content), new Outbox.Post(id, kind, message.subject(), targets, message.expires()), entry);
         }

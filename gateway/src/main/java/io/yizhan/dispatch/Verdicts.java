@@ -135,7 +135,7 @@ final class Verdicts {
     private Optional<Mark> arrived(Next next, Claimed claimed, Message message) {
         return Comeback.item(desk.contract(), message).filter(item -> next == Next.DELIVERED).map(item -> Mark.of(
                         message.id(), Figure.DELIVERED,
-                        Subject.of(new Figures.Line(message.kind(), message.environment()), message.sender().value(), item.id()), desk.now())
+                        Subject.of(new Figures.Line(message.kind(), message.environment()), item.publisher().value(), item.id()), desk.now())
                 .reaching(claimed.target().key()));
     }
 

@@ -24,8 +24,13 @@ class OperatorApiTest {
 
     @RegisterExtension
     static final Correspondence world = Correspondence.usual()
-            .partners(PartnersYaml.changed(file -> file.agreementLike("all-service-evaluation", "policies", "").put("kind", "policy-catalogue").putArray("purposes")))
+            .partners(PartnersYaml.changed(OperatorApiTest::following))
             .settings(PORT.settings());
+
+    private static void following(PartnersYaml file) {
+        file.agreementLike("all-service-evaluation", "policies", "").put("kind", "policy-catalogue").putArray("purposes");
+        file.partner("r1").withArray("endpoints").addObject().put("kind", "policy-catalogue").put("environment", "production").put("way", "mailbox").put("timeout", "60s");
+    }
 
     @Test
     void refuses_who_has_no_token() {
@@ -34,7 +39,7 @@ class OperatorApiTest {
 
     @Test
     void tells_how_much_waits() {
-        assertThat(get("/outbox", token()).body()).isEqualTo("{\"size\":0}");
+        Awaitility.await().until(() -> get("/outbox", token()).body().equals("{\"size\":0}"));
     }
 
     @Test
@@ -107,6 +112,24 @@ class OperatorApiTest {
     @Test
     void builds_nothing_anew_that_is_not_there() {
         assertThat(post("/catalogues/service-catalogue/rebuild", "").statusCode()).isEqualTo(409);
+    }
+
+    @Test
+    void has_a_follower_catch_up() {
+        HttpResponse<String> asked = post("/feeds/policy-catalogue/catch-up", "{\"partner\":\"r1\",\"by\":\"li.si\"}");
+        assertThat(asked.statusCode()).isEqualTo(202);
+        assertThat(asked.body()).isEqualTo("{\"superseded\":0}");
+    }
+
+    @Test
+    void has_nobody_catch_up_who_does_not_follow() {
+        assertThat(post("/feeds/policy-catalogue/catch-up", "{\"partner\":\"r2\",\"by\":\"li.si\"}").statusCode()).isEqualTo(404);
+        assertThat(post("/feeds/service-evaluation/catch-up", "{\"partner\":\"r1\",\"by\":\"li.si\"}").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void tells_how_far_followers_are() {
+        Awaitility.await().until(() -> get("/feeds", token()).body().contains("{\"kind\":\"policy-catalogue\",\"environment\":\"production\",\"partner\":\"r1\",\"change\":"));
     }
 
     @Test
