@@ -74,7 +74,7 @@ public interface Finding {
     /** Tells what there is, in the caller's dialect, signed: refuses malformed, naming the parameter, and gateway-unavailable while there is no index. */
     Outcome<WireAnswer> tell(Asked asked);
 
-    /** How well items are published, for operators: of each publisher the worst few. Up to a minute old; empty where there is no index. */
+    /** How well items are published, for operators: of each publisher the worst few. Up to a minute old; empty where nothing was published. */
     Optional<Quality.Survey> survey(String kind, Environment environment);
 
     /** As {@link io.yizhan.exchange.Arrival#refuse}. */

@@ -160,6 +160,7 @@ final class FindingJourney implements Finding {
     @Override
     public Optional<Quality.Survey> survey(String kind, Environment environment) {
         return rooms.contract().kind(kind).filter(known -> known.feed().isPresent()).flatMap(known -> shelves.of(kind, environment)
+                .filter(catalogue -> catalogue.position() > 0)
                 .map(catalogue -> standards.all(known, environment, catalogue, rooms.registry().directory())));
     }
 
