@@ -24,11 +24,8 @@ import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.CollectorManager;
 import org.apache.lucene.search.FilterCollector;
 import org.apache.lucene.search.FilterLeafCollector;
-import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.LeafCollector;
-import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreMode;
-import org.apache.lucene.search.SimpleCollector;
 import org.apache.lucene.search.TopFieldCollector;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.TopFieldDocs;
@@ -281,60 +278,28 @@ final class Facets {
         }
 
         /** By facet, the most frequent values first. To be asked once. */
-        Map<String, List<Count>> most(Collection<String> facets) {
-            return Facets.this.most(facets, counts, values);
-        }
-    }
-
-    /** The most frequent values of one facet in all that a query finds. */
-    List<Count> most(IndexSearcher searcher, Query query, String facet) throws IOException {
-        Numbering now = values;
-        load(now, searcher.getIndexReader());
-        int[] counts = none(now.size());
-        searcher.search(query, new SimpleCollector() {
-            private Numbering.Segment segment;
-
-            @Override
-            protected void doSetNextReader(LeafReaderContext leaf) {
-                segment = now.segment(leaf.reader());
-            }
-
-            @Override
-            public void collect(int doc) {
-                for (int i = segment.from()[doc]; i < segment.from()[doc + 1]; i++) {
-                    counts[segment.numbers()[i]]++;
+        Map<String, List<Count>> most(Iterable<String> facets) {
+            Map<String, PriorityQueue<Tally>> most = new LinkedHashMap<>();
+            facets.forEach(facet -> most.put(facet, new PriorityQueue<>(FREQUENT.reversed())));
+            Value[] all = values.all();
+            for (int number = 0; number < counts.length; number++) {
+                if (counts[number] > 0) {
+                    add(new Tally(all[number], counts[number]), most.get(all[number].facet()));
                 }
             }
-
-            @Override
-            public ScoreMode scoreMode() {
-                return ScoreMode.COMPLETE_NO_SCORES;
-            }
-        });
-        return most(List.of(facet), counts, now).getOrDefault(facet, List.of());
-    }
-
-    private Map<String, List<Count>> most(Collection<String> facets, int[] counts, Numbering numbering) {
-        Map<String, PriorityQueue<Tally>> most = new LinkedHashMap<>();
-        facets.forEach(facet -> most.put(facet, new PriorityQueue<>(FREQUENT.reversed())));
-        Value[] all = numbering.all();
-        for (int number = 0; number < counts.length; number++) {
-            if (counts[number] > 0 && most.containsKey(all[number].facet())) {
-                add(new Tally(all[number], counts[number]), most.get(all[number].facet()));
-            }
+            giveBack(counts);
+            Map<String, List<Count>> counted = new LinkedHashMap<>();
+            most.forEach((facet, tallies) -> counted.put(facet, tallies.stream().sorted(FREQUENT).map(one -> new Count(one.value().value(), one.items())).toList()));
+            counted.values().removeIf(List::isEmpty);
+            return counted;
         }
-        giveBack(counts);
-        Map<String, List<Count>> counted = new LinkedHashMap<>();
-        most.forEach((facet, tallies) -> counted.put(facet, tallies.stream().sorted(FREQUENT).map(one -> new Count(one.value().value(), one.items())).toList()));
-        counted.values().removeIf(List::isEmpty);
-        return counted;
-    }
 
-    private static void add(Tally tally, PriorityQueue<Tally> most) {
-        if (most.size() < MOST || FREQUENT.compare(tally, most.peek()) < 0) {
-            most.add(tally);
-            if (most.size() > MOST) {
-                most.poll();
+        private static void add(Tally tally, PriorityQueue<Tally> most) {
+            if (most.size() < MOST || FREQUENT.compare(tally, most.peek()) < 0) {
+                most.add(tally);
+                if (most.size() > MOST) {
+                    most.poll();
+                }
             }
         }
     }

@@ -9,8 +9,7 @@ import java.util.Optional;
  * What was found.
  *
  * @param total how many in all
- * @param facets by name, the values of all that were found, most frequent first; of a facet of which values were asked for, those of all that would be
- *     found by any
+ * @param facets by name, the values of all that were found, most frequent first
  * @param next where to go on; empty at the end
  */
 public record Found(long total, List<Hit> hits, Map<String, List<Count>> facets, Optional<String> next) {

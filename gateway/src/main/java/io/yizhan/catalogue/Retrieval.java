@@ -101,21 +101,7 @@ final class Retrieval {
         Optional<String> next = top.scoreDocs.length > page.length
                 ? Optional.of(Cursor.of((FieldDoc) page[page.length - 1], scored).written(search))
                 : Optional.empty();
-        return new Found(top.totalHits.value, hits(searcher, page, units, search.region()), counts(shelf, searcher, search, units, counting), next);
-    }
-
-    /** Of a facet of which values were chosen, what there would be had others been: that takes a search of its own. */
-    private Map<String, List<Count>> counts(Shelf shelf, IndexSearcher searcher, Search search, List<Unit> units, Facets.Counting counting) throws IOException {
-        Map<String, List<Count>> counted = counting.most(layout.facets().keySet());
-        for (String chosen : search.facets().keySet()) {
-            List<Count> sideways = layout.about(chosen).isEmpty()
-                    ? shelf.facets().most(searcher, query(searcher, search.whatever(chosen), units), chosen)
-                    : List.of();
-            if (!sideways.isEmpty()) {
-                counted.put(chosen, sideways);
-            }
-        }
-        return counted;
+        return new Found(top.totalHits.value, hits(searcher, page, units, search.region()), counting.most(layout.facets().keySet()), next);
     }
 
     /** The key at the end, so that no two items are sorted the same. */

@@ -78,13 +78,6 @@ public record Search(
         return new Search(words, more, region, holding, order, size, after);
     }
 
-    /** Whatever the value of a facet. */
-    Search whatever(String facet) {
-        Map<String, List<String>> fewer = new LinkedHashMap<>(facets);
-        fewer.remove(facet);
-        return new Search(words, fewer, region, holding, order, size, after);
-    }
-
     public Search in(String code) {
         return new Search(words, facets, Optional.of(code), holding, order, size, after);
     }
