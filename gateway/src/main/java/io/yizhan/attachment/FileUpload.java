@@ -11,7 +11,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,8 +23,8 @@ final class FileUpload implements Upload {
     private final FileChannel channel;
     private final Part part;
     private final Ending ending;
-    private final MessageDigest whole = sha256();
-    private final MessageDigest alone = sha256();
+    private final MessageDigest whole = Digest.begun();
+    private final MessageDigest alone = Digest.begun();
     private long offset;
     private boolean open = true;
 
@@ -91,14 +90,6 @@ final class FileUpload implements Upload {
             return channel.tryLock() != null;
         } catch (OverlappingFileLockException byThisProcess) {
             return false;
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException absent) {
-            throw new IllegalStateException("every Java platform has SHA-256", absent);
         }
     }
 

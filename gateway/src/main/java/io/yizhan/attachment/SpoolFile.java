@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 
 /** A file without a name, known by its open channel only. */
@@ -19,7 +18,7 @@ final class SpoolFile implements Spooled {
     private final FileChannel channel;
     private final long largest;
     private final Runnable giveBack;
-    private final MessageDigest sha = sha256();
+    private final MessageDigest sha = Digest.begun();
     private Optional<Digest> digest = Optional.empty();
     private long length;
     private boolean closed;
@@ -28,14 +27,6 @@ final class SpoolFile implements Spooled {
         this.channel = channel;
         this.largest = largest;
         this.giveBack = giveBack;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException absent) {
-            throw new IllegalStateException("every Java platform has SHA-256", absent);
-        }
     }
 
     @Override

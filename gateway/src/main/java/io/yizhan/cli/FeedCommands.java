@@ -50,7 +50,7 @@ final class FeedCommands implements Runnable {
             @Option(names = "--environment", paramLabel = "ENVIRONMENT", defaultValue = "production", description = "production or test (${DEFAULT-VALUE}).")
                     Environment environment,
             @Option(names = "--everything", description = "Also what it has got: for one that has lost it.") boolean everything,
-            @Option(names = "--by", paramLabel = "NAME", description = "Your name, for the ledger. Else the one you are logged in by.") String by,
+            @Option(names = "--by", paramLabel = "NAME", description = DeadLetterCommands.BY) String by,
             @Mixin SettingsOptions options) {
         Operator who = DeadLetterCommands.operator(machine, by);
         Settings settings = options.load(machine.environment());

@@ -7,7 +7,6 @@ import io.yizhan.vocabulary.Refusal;
 import io.yizhan.vocabulary.RefusalCode;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** Content the gateway has already, while it comes once more: digested only, since a header field alone does not tell that it is the same. */
 final class SameAgain implements Upload {
@@ -15,21 +14,13 @@ final class SameAgain implements Upload {
 
     private final Digest told;
     private final long length;
-    private final MessageDigest came = sha256();
+    private final MessageDigest came = Digest.begun();
     private long offset;
 
     /** @param length as announced, in bytes */
     SameAgain(Digest told, long length) {
         this.told = told;
         this.length = length;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException absent) {
-            throw new IllegalStateException("every Java platform has SHA-256", absent);
-        }
     }
 
     @Override

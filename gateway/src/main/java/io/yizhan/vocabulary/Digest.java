@@ -16,12 +16,17 @@ public final class Digest implements Comparable<Digest> {
 
     /** The digest of the parts laid end to end. */
     public static Digest sha256(byte[]... parts) {
+        MessageDigest sha = begun();
+        for (byte[] part : parts) {
+            sha.update(part);
+        }
+        return new Digest(sha.digest());
+    }
+
+    /** Where content is put that comes a part at a time, for {@link #of} at its end. */
+    public static MessageDigest begun() {
         try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            for (byte[] part : parts) {
-                sha.update(part);
-            }
-            return new Digest(sha.digest());
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException absent) {
             throw new IllegalStateException("every Java platform has SHA-256", absent);
         }
